@@ -1,0 +1,216 @@
+/** What the budget knows and answers. All instants are epoch milliseconds, all spans in a stored policy are written as they are said ('7 days'). */
+import type { QuietRule } from '../calendar/quiet.ts';
+
+/** 'email', 'sms', 'whatsapp', 'voice', 'push', 'chat': checked where journeys and policies are compiled, not here. */
+export type Channel = string;
+/** 'service', 'relationship', 'marketing', and what teams add. */
+export type Purpose = string;
+
+// ── the policy, as published ────────────────────────────────────────────────
+
+/** Which touches a rule is about; without a word, all of them. */
+export interface About {
+  readonly channels?: readonly Channel[];
+  readonly purposes?: readonly Purpose[];
+}
+
+export interface PolicyWindow extends About {
+  readonly name: string;
+  /** The cost of touches in any such span never exceeds this. */
+  readonly atMost: number;
+  /** A plain duration up to 90 days ('7 days'), or 'calendar day', 'calendar week', 'calendar month' on the customer's clock. */
+  readonly in: string;
+  /** 'alert' lets the touch go out and tells the policy's team; 'refuse' is what is meant when nothing is said. */
+  readonly over?: 'refuse' | 'alert';
+  /** Cost kept free for some purposes: others are refused that much sooner. */
+  readonly keep?: { readonly cost: number; readonly for: readonly Purpose[] };
+}
+
+/** At least `apart` (a plain duration) between two touches that the rule is about. */
+export interface PolicySpacing extends About {
+  readonly apart: string;
+}
+
+/** The stored form of `policy(...)`; its version is given by whoever publishes it. */
+export interface Policy {
+  readonly format: 1;
+  readonly name: string;
+  readonly team: string;
+  readonly cost: Readonly<Record<Channel, number>>;
+  readonly windows: readonly PolicyWindow[];
+  readonly spacing: readonly PolicySpacing[];
+  readonly quiet: readonly QuietRule[];
+  /** Purposes and journeys, best first: who goes first when touches wait for the same place. */
+  readonly first: readonly string[];
+  readonly risesEvery: string;
+  readonly maxSilence: string;
+  readonly holdAtMost: string;
+  readonly less: { readonly atMost: number; readonly in: string; readonly for: string };
+  readonly assumeOnlyIfChecked?: Readonly<Record<string, string>>;
+}
+
+// ── one customer's row ──────────────────────────────────────────────────────
+
+/** reserved → sending → sent | unknown; a certain failure takes the touch out of the row. */
+export type TouchState = 'reserved' | 'sending' | 'sent' | 'unknown';
+
+export interface RecentTouch {
+  readonly touchId: string;
+  /** Reserved: the latest instant it may still be sent; past it the place is lost. From the fence on: the fence instant. */
+  readonly at: number;
+  readonly cost: number;
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly journey: string;
+  readonly state: TouchState;
+}
+
+/** A deferred touch that still wants its place. */
+export interface WaitingTouch {
+  readonly touchId: string;
+  readonly journey: string;
+  readonly purpose: Purpose;
+  readonly channel: Channel;
+  readonly cost: number;
+  readonly askedAt: number;
+  /** When it was told to come back. */
+  readonly until: number;
+  /** From then on nobody makes way for it: its fate has held, or whoever asked for it is gone. */
+  readonly givesUpAt: number;
+}
+
+/** Copies of what may stop a touch, changed in the same transaction as their records. */
+export interface Gates {
+  readonly consents: readonly { readonly channel: Channel; readonly purpose: Purpose; readonly granted: boolean }[];
+  readonly suppressions: readonly { readonly channel: Channel | 'all'; readonly at: number; readonly reason: string }[];
+  /** Sensitive facts. They hold until somebody lifts them: a review that is due lifts nothing. */
+  readonly guards: readonly {
+    readonly fact: string;
+    readonly contradicts: readonly string[];
+    readonly reviewAt: number;
+  }[];
+  /** A person has the conversation: automated touches other than services wait. */
+  readonly hold: { readonly until: number; readonly taskId: string } | null;
+  /** The customer's zone by its IANA name; null when it is not known. */
+  readonly zone: string | null;
+  /** With an unknown zone: where they may be, by phone number, address and locale. Empty: we have no idea. */
+  readonly zonesPlausible: readonly string[];
+  /** What the customer asked of us; tightens the policy, never loosens it. Services are not held by it. */
+  readonly own: OwnLimits | null;
+  /** They wrote to us here: consent to a service in answer, on this channel, until then. */
+  readonly inboundOpen: readonly { readonly channel: Channel; readonly until: number }[];
+}
+
+export interface OwnLimits {
+  /** "Less, please": a further window over everything but services, until then. */
+  readonly less?: { readonly atMost: number; readonly in: string; readonly until: number };
+  /** "Not now": nothing but services until then. */
+  readonly pausedUntil?: number;
+}
+
+export interface BudgetRow {
+  readonly customerId: string;
+  /** Raised by every write; a write wins only on the version it read. */
+  readonly version: number;
+  readonly recent: readonly RecentTouch[];
+  readonly waiting: readonly WaitingTouch[];
+  readonly gates: Gates;
+}
+
+export type Killed = readonly {
+  readonly scope: 'all' | `journey:${string}` | `channel:${string}`;
+  readonly reason: string;
+}[];
+
+// ── asking ──────────────────────────────────────────────────────────────────
+
+export interface TouchRequest {
+  readonly touchId: string;
+  readonly customerId: string;
+  readonly journey: string;
+  readonly purpose: Purpose;
+  readonly channel: Channel;
+  /** 'human': an agent's own message. It is counted and warned about, never blocked. */
+  readonly madeBy: 'tech' | 'human';
+  /** Without a word, what the policy says this channel costs. */
+  readonly cost?: number;
+  /** What the template takes for granted about the customer's situation. */
+  readonly assumes: readonly string[];
+  readonly cause?: string;
+  /** When the message that this touch answers came in; within ten minutes the answer is a turn of the conversation. */
+  readonly answersInboundAt?: number;
+  /** When this touch was asked for the first time: rank rises from there. */
+  readonly askedAt: number;
+  /** How long after the reservation it may still be sent; 15 minutes unless said otherwise. */
+  readonly sendWithinMs?: number;
+  /** The next instant at which this channel has a token to send with, when it has none now. */
+  readonly rateOpensAt?: number;
+}
+
+export type GateName =
+  | 'kill switch'
+  | 'suppression'
+  | 'consent'
+  | 'guard'
+  | 'hold'
+  | 'quiet hours'
+  | 'windows'
+  | 'spacing'
+  | 'priority'
+  | 'channel rate';
+
+/** Where one window stands for this touch: `used` is what others take, `cost` what this one would add. */
+export interface Counter {
+  readonly window: string;
+  readonly used: number;
+  readonly cost: number;
+  /** The maximum for this touch: what is kept for other purposes is taken off. */
+  readonly atMost: number;
+  readonly span: string;
+}
+
+/** Why it was decided so; stored with the touch, told by `explain`. */
+export interface Explanation {
+  /** The first gate in the fixed order that is closed; null when all are open. */
+  readonly gate: GateName | null;
+  /** Which rule of that gate, in its own words: a window's name, '21:00–08:00', a guard's fact. */
+  readonly rule?: string;
+  readonly policy: string;
+  readonly policyVersion: number;
+  readonly channel: Channel;
+  readonly purpose: Purpose;
+  readonly counters: readonly Counter[];
+  /** The touches that use the budget of the rule that decided. */
+  readonly usedBy: readonly string[];
+  /** The earliest instant at which it would be allowed as things stand; null: not by waiting. */
+  readonly earliest: number | null;
+  /** What holds it last, if that is not the gate above. */
+  readonly heldLastBy?: GateName;
+  readonly zone: string | null;
+  /** When it was decided. */
+  readonly at: number;
+}
+
+export interface Warning {
+  readonly gate: GateName;
+  readonly rule: string;
+}
+
+export type Decision =
+  | {
+      readonly decided: 'allowed';
+      readonly explanation: Explanation;
+      /** A turn of a conversation: free, and bound by neither hours nor spacing. */
+      readonly turn: boolean;
+      /** Soft caps that are passed, and what a person should know before they send. */
+      readonly warnings: readonly Warning[];
+      /** It had its place already: this is an answer to a retry, and nothing was added. */
+      readonly already?: TouchState;
+    }
+  | {
+      readonly decided: 'deferred';
+      readonly until: number;
+      readonly because: GateName;
+      readonly explanation: Explanation;
+    }
+  | { readonly decided: 'suppressed'; readonly because: GateName; readonly explanation: Explanation };
