@@ -1,0 +1,205 @@
+/**
+ * What goes into the reducer, what it keeps, and what it asks for. All of it is plain JSON: it lives in Temporal histories and is carried
+ * over by continue-as-new. No personal data: ids, choices, numbers and moments only. Instants are epoch milliseconds of the engine's clock.
+ */
+import type { Channel } from '../journey/channels.ts';
+import type { ConditionData, Fate, StepId } from '../journey/table.ts';
+
+export type Scalar = string | number | boolean;
+/** The version of these rules. It is an input of each run and raised only when a run continues as new. */
+export const rules = 1;
+export type Rules = typeof rules;
+
+/** Something that reached this enrolment, numbered 1, 2, 3 … without gaps. */
+export interface Delivery {
+  readonly number: number;
+  readonly at: number;
+  readonly body: DeliveryBody;
+}
+export type DeliveryBody =
+  | {
+      readonly kind: 'event';
+      readonly event: string;
+      readonly id: string;
+      readonly data: Readonly<Record<string, Scalar>>;
+      /** The reply belongs to somebody else's conversation: we stop nudging, and do not answer. */
+      readonly unattributed?: true;
+    }
+  /** A person finished the task that this step opened, or nobody took it. */
+  | { readonly kind: 'outcome'; readonly of: string; readonly outcome: string }
+  /** A touch whose fate was unknown has been settled by a receipt or a look-up. */
+  | { readonly kind: 'settled'; readonly touch: string; readonly as: 'sent' | 'failed' }
+  | { readonly kind: 'cancel'; readonly by: string };
+
+/** What the interpreter pushes. Stale ones (another wait, an old ask, a number already heard) change nothing. */
+export type Input =
+  | { readonly kind: 'start'; readonly event?: { readonly name: string; readonly data: Readonly<Record<string, Scalar>> } }
+  | { readonly kind: 'delivery'; readonly delivery: Delivery }
+  /** The moment of a wait has come. */
+  | { readonly kind: 'due'; readonly wait: string }
+  /** A place in the customer's budget became free: what is deferred may ask again at once. */
+  | { readonly kind: 'freed' }
+  | { readonly kind: 'answer'; readonly to: string; readonly answer: Answer };
+
+export type Answer =
+  | TouchAnswer
+  | { readonly is: 'moment'; readonly at: number }
+  | { readonly is: 'arm'; readonly arm: string }
+  | { readonly is: 'opened' }
+  | { readonly is: 'overtaken'; readonly upTo: number }
+  | { readonly is: 'ended' };
+
+export type TouchAnswer =
+  | { readonly is: 'sent'; readonly channel: Channel }
+  /** It may have gone out. It keeps its place, is never sent again, and the story goes on. */
+  | { readonly is: 'unknown'; readonly channel: Channel }
+  /** Nothing had to be said: counts as done, costs nothing. */
+  | { readonly is: 'needless' }
+  /** A person makes it: the customer's task has this touch as a reason, and its outcome ends the step. */
+  | { readonly is: 'with-person' }
+  | { readonly is: 'deferred'; readonly until: number; readonly because: string; readonly fate: Fate }
+  | { readonly is: 'dropped'; readonly because: string }
+  /** It certainly did not go out on this channel. */
+  | { readonly is: 'failed'; readonly channel: Channel }
+  /** Something arrived that we had not heard when we asked. */
+  | { readonly is: 'overtaken'; readonly upTo: number }
+  | { readonly is: 'withdrawn' };
+
+/** How far one touch has come. */
+export interface TouchProgress {
+  /** 'run/step/visit'. */
+  readonly id: string;
+  /** Counts the times we asked, from 1: a retry of the same ask finds its answer, a new ask is decided afresh. */
+  readonly ask: number;
+  readonly since: number;
+  /** What is left of its fate. */
+  readonly fate: Fate;
+  readonly failed: readonly Channel[];
+}
+
+/** What the run waits for: always exactly one, until it has ended. `id` tells stale answers and timers from real ones. */
+export type Wait =
+  /** `until` is null while the moment is still being found. */
+  | { readonly for: 'events'; readonly id: string; readonly since: number; readonly until: number | null }
+  | { readonly for: 'time'; readonly id: string; readonly since: number; readonly until: number | null }
+  | { readonly for: 'touch'; readonly id: string; readonly touch: TouchProgress }
+  | {
+      readonly for: 'place';
+      readonly id: string;
+      readonly touch: TouchProgress;
+      readonly until: number;
+      readonly because: string;
+    }
+  | { readonly for: 'arm'; readonly id: string }
+  /** The task is being opened (`opened` false) or a person has it. `of` is the reason's id. */
+  | { readonly for: 'person'; readonly id: string; readonly of: string; readonly opened: boolean; readonly touch?: TouchProgress }
+  /** An answer spoke of deliveries we have not taken yet; then the step is done anew. */
+  | { readonly for: 'news'; readonly id: string; readonly upTo: number; readonly touch?: TouchProgress }
+  | { readonly for: 'end'; readonly id: string; readonly as: string };
+
+export interface Place {
+  readonly step: StepId;
+  readonly wait: Wait;
+}
+export interface Heard {
+  readonly event: string;
+  readonly id: string;
+  readonly at: number;
+  readonly data: Readonly<Record<string, Scalar>>;
+}
+
+export interface RunState {
+  readonly rules: Rules;
+  readonly run: string;
+  readonly step: StepId;
+  readonly wait: Wait;
+  /** The newest delivery taken. */
+  readonly heard: number;
+  readonly visits: Readonly<Record<StepId, number>>;
+  /** The newest data of each event heard, which conditions and moments read. */
+  readonly facts: Readonly<Record<string, Readonly<Record<string, Scalar>>>>;
+  /** Heard and not yet taken by a step: nothing comes too early. */
+  readonly kept: readonly Heard[];
+  /** What the running interruption interrupted, and the answer that came for it meanwhile. */
+  readonly interrupted: (Place & { readonly by: string; readonly result?: Input }) | null;
+  /** The newest waiting interruption of each event. */
+  readonly queued: Readonly<Record<string, Heard>>;
+  /** A silence nobody has acted on yet: should an event turn out to have come first, we go back to listening. */
+  readonly silence: Place | null;
+  readonly customerWaitsSince: number | null;
+  readonly failures: number;
+  readonly touches: number;
+  readonly silences: number;
+  readonly ended: { readonly as: string; readonly at: number } | null;
+}
+
+/** What the interpreter carries out. `id` comes back as the answer's `to`. */
+export type Command =
+  | {
+      readonly do: 'touch';
+      readonly id: string;
+      readonly step: StepId;
+      readonly visit: number;
+      readonly touch: TouchProgress;
+      readonly seen: number;
+      readonly facts: RunState['facts'];
+      readonly counts: Counts;
+    }
+  | { readonly do: 'withdraw'; readonly touch: string }
+  | {
+      readonly do: 'find-moment';
+      readonly id: string;
+      readonly step: StepId;
+      readonly said: string;
+      readonly from: number;
+      readonly team: string;
+      readonly facts: RunState['facts'];
+    }
+  | {
+      readonly do: 'find-arm';
+      readonly id: string;
+      readonly step: StepId;
+      readonly by: string | ConditionData;
+      readonly arms: readonly string[];
+      readonly facts: RunState['facts'];
+      readonly counts: Counts;
+      readonly team: string;
+    }
+  | {
+      readonly do: 'open-task';
+      readonly id: string;
+      readonly step: StepId;
+      readonly of: string;
+      readonly team: string;
+      readonly because: string;
+      readonly within: string;
+      readonly outcomes: readonly string[];
+      readonly ladder?: readonly string[];
+      /** The silence it follows must still be one. */
+      readonly seen: number;
+    }
+  /** The run went on without it. */
+  | { readonly do: 'close-reason'; readonly of: string }
+  | {
+      readonly do: 'promise';
+      readonly id: string;
+      readonly step: StepId;
+      readonly team: string;
+      readonly due: string;
+      readonly keptBy: readonly string[];
+      readonly renew?: { readonly say: string; readonly ahead: string; readonly more: string; readonly times: number };
+      readonly from: number;
+      readonly facts: RunState['facts'];
+    }
+  | { readonly do: 'end'; readonly id: string; readonly as: string; readonly seen: number; readonly fenced: boolean };
+
+/** What `run.…` conditions read. */
+export interface Counts {
+  readonly failures: number;
+  readonly touches: number;
+  readonly silences: number;
+}
+export interface Advanced {
+  readonly state: RunState;
+  readonly commands: readonly Command[];
+}

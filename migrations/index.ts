@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely';
+import * as spine from './0001-spine.ts';
+
+/** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
+export const migrations: Record<string, Migration> = { '0001-spine': spine };

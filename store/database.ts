@@ -1,0 +1,256 @@
+/** The tables as TypeScript sees them. Kept by hand beside `migrations/`: columns that hold data of ours are typed as what they hold. */
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { Gates, RecentTouch, WaitingTouch } from '../core/budget/types.ts';
+import type { Journey } from '../core/journey/table.ts';
+import type { DeliveryBody, Scalar } from '../core/run/types.ts';
+
+type Instant = ColumnType<Date, Date, Date>;
+type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
+type Json<T> = ColumnType<T, string, string>;
+
+export interface Database {
+  clock: { only: Generated<boolean>; real_anchor: Instant; virtual_anchor: Instant; rate: number };
+  definitions: { hash: string; kind: 'words' | 'policy' | 'templates'; data: Json<unknown>; published_at: Instant };
+  journeys: {
+    name: string;
+    version: number;
+    hash: string;
+    definition: Json<Journey>;
+    /** Every event it enters by, listens to, exits or is interrupted by. */
+    hears: string[];
+    entry_event: string | null;
+    words_hash: string;
+    policy_hash: string;
+    templates_hash: string;
+    published_at: Instant;
+    published_by: string;
+  };
+  customers: {
+    id: string;
+    zone: string | null;
+    locale: Generated<string>;
+    fields: Json<Record<string, Scalar>>;
+    preferred_channel: string | null;
+    wrote_on: string | null;
+    wrote_at: MaybeInstant;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  addresses: { customer_id: string; channel: string; address: string; created_at: Instant };
+  consents: {
+    customer_id: string;
+    id: GeneratedAlways<string>;
+    channel: string;
+    purpose: string;
+    granted: boolean;
+    source: string;
+    proof: string | null;
+    actor: string;
+    at: Instant;
+  };
+  suppressions: { customer_id: string; channel: string; reason: string; actor: string; at: Instant; lifted_at: MaybeInstant };
+  guards: {
+    customer_id: string;
+    fact: string;
+    reason: string;
+    actor: string;
+    at: Instant;
+    review_at: Instant;
+    lifted_at: MaybeInstant;
+  };
+  /** `scope` is 'all', 'journey:NAME' or 'channel:NAME'. A row means: switched off. */
+  kill_switches: { scope: string; reason: string; actor: string; at: Instant };
+  budgets: {
+    customer_id: string;
+    version: Generated<string>;
+    recent: Json<RecentTouch[]>;
+    waiting: Json<WaitingTouch[]>;
+    gates: Json<Partial<Gates>>;
+  };
+  enrolments: {
+    id: string;
+    customer_id: string;
+    journey: string;
+    version: number;
+    rules: number;
+    entry_key: string;
+    /** The field that tells runs apart and its value here: an event that carries this field reaches only this run. */
+    once_field: string | null;
+    once_value: string | null;
+    state: 'running' | 'ended';
+    outcome: string | null;
+    /** The number of the newest delivery, and of the newest one its workflow has taken when it last parked. */
+    delivered: Generated<number>;
+    heard: Generated<number>;
+    step: string | null;
+    waiting_for: string | null;
+    wake_at: MaybeInstant;
+    started_at: Instant;
+    parked_at: MaybeInstant;
+    ended_at: MaybeInstant;
+  };
+  events: {
+    id: string;
+    idempotency_key: string;
+    body_hash: string;
+    customer_id: string;
+    type: string;
+    data: Json<Record<string, Scalar>>;
+    at: Instant;
+    received_at: Instant;
+  };
+  deliveries: {
+    enrolment_id: string;
+    number: number;
+    kind: DeliveryBody['kind'];
+    body: Json<DeliveryBody>;
+    event_id: string | null;
+    at: Instant;
+  };
+  outbox: {
+    workflow_id: string;
+    kind: 'enrolment' | 'task' | 'promise';
+    ref: string;
+    /** A place in the budget became free: a deferred touch may ask again. */
+    freed: Generated<boolean>;
+    /** Raised by each further reason to call, so that the pump removes only what it has told. */
+    generation: Generated<string>;
+    due_at: Instant;
+    attempts: Generated<number>;
+    last_error: string | null;
+    parked_at: MaybeInstant;
+  };
+  touches: {
+    id: string;
+    customer_id: string;
+    enrolment_id: string | null;
+    task_id: string | null;
+    journey: string | null;
+    version: number | null;
+    step: string | null;
+    visit: number | null;
+    purpose: string;
+    cause: string | null;
+    template: string | null;
+    made_by: 'tech' | 'human';
+    channel: string | null;
+    address: string | null;
+    cost: Generated<number>;
+    rank: number | null;
+    state: TouchState;
+    ask: number;
+    answer: Json<unknown>;
+    considered: Json<unknown>;
+    explanation: ColumnType<unknown, string | null, string | null>;
+    asked_at: Instant;
+    until: MaybeInstant;
+    attempt: string | null;
+    sending_at: MaybeInstant;
+    sent_at: MaybeInstant;
+    settled_at: MaybeInstant;
+    provider_id: string | null;
+    receipt: string | null;
+    failure: string | null;
+  };
+  decisions: {
+    touch_id: string;
+    ask: number;
+    customer_id: string;
+    decided: string;
+    because: string | null;
+    explanation: JSONColumnType<object>;
+    at: Instant;
+  };
+  messages: {
+    customer_id: string;
+    id: string;
+    direction: 'in' | 'out';
+    kind: 'message' | 'auto-reply' | 'bounce' | 'stop';
+    channel: string;
+    /** 'customer', 'tech', or the agent's name. */
+    author: string;
+    subject: string | null;
+    body: string;
+    address: string | null;
+    touch_id: string | null;
+    task_id: string | null;
+    enrolment_id: string | null;
+    /** The provider's id of it (an e-mail's Message-ID): what arrives twice is kept once. */
+    provider_key: string | null;
+    in_reply_to: string | null;
+    at: Instant;
+  };
+  unmatched_messages: {
+    channel: string;
+    provider_key: string;
+    sender: string;
+    subject: string | null;
+    body: string;
+    at: Instant;
+  };
+  tasks: {
+    id: string;
+    number: GeneratedAlways<string>;
+    customer_id: string;
+    team: string;
+    state: 'open' | 'claimed' | 'snoozed' | 'done';
+    version: Generated<number>;
+    /** How far it has climbed: 0 is the task's own team, then the ladder's. */
+    rung: Generated<number>;
+    ladder: string[];
+    /** The team that is asked now. */
+    asked_team: string;
+    claimed_by: string | null;
+    outcome: string | null;
+    within: string;
+    claim_by_at: MaybeInstant;
+    answer_by_at: MaybeInstant;
+    wake_at: MaybeInstant;
+    deadline_at: MaybeInstant;
+    created_at: Instant;
+    done_at: MaybeInstant;
+  };
+  task_reasons: {
+    /** What asked for a person: 'run/step/visit', or an id of the promise or message. */
+    id: string;
+    task_id: string;
+    enrolment_id: string | null;
+    journey: string | null;
+    step: string | null;
+    because: string;
+    outcomes: string[];
+    due_at: Instant;
+    at: Instant;
+    /** The outcome that was told to its enrolment; 'obsolete' if the enrolment went on without it. */
+    answered: string | null;
+    answered_at: MaybeInstant;
+  };
+  task_log: {
+    task_id: string;
+    id: GeneratedAlways<string>;
+    at: Instant;
+    actor: string;
+    action: string;
+    note: Json<Record<string, unknown>>;
+  };
+  promises: {
+    id: string;
+    customer_id: string;
+    enrolment_id: string;
+    step: string;
+    team: string;
+    kept_by: string[];
+    state: 'open' | 'kept' | 'broken' | 'obsolete';
+    version: Generated<number>;
+    due_at: Instant;
+    renew: ColumnType<{ say: string; ahead: string; more: string; times: number } | null, string | null, string | null>;
+    renewed: Generated<number>;
+    deadline_at: MaybeInstant;
+    made_at: Instant;
+    settled_at: MaybeInstant;
+  };
+  api_keys: { id: string; name: string; hash: Buffer; scopes: string[]; created_at: Instant; revoked_at: MaybeInstant };
+}
+
+export type TouchState =
+  'reserved' | 'deferred' | 'refused' | 'with-person' | 'sending' | 'sent' | 'failed' | 'unknown' | 'withdrawn';

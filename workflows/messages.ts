@@ -1,0 +1,43 @@
+/** What others may know of our workflows: their names, inputs, signals and queries. Nothing here has personal data. */
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { Journey } from '../core/journey/table.ts';
+import type { Delivery, RunState, Rules } from '../core/run/types.ts';
+
+/** Virtual instants: `virtualAnchor + (real − realAnchor) × rate`, in epoch milliseconds. Rate 1 with equal anchors is the real clock. */
+export interface ClockSpec {
+  readonly realAnchor: number;
+  readonly virtualAnchor: number;
+  readonly rate: number;
+}
+
+/** Of workflow type `journey:NAME`; its workflow id is `run:ENROLMENT`. */
+export interface EnrolmentInput {
+  readonly enrolment: string;
+  readonly version: number;
+  readonly definition: Journey;
+  readonly rules: Rules;
+  readonly clock: ClockSpec;
+  readonly startedAt: number;
+  /** Carried over by continue-as-new. */
+  readonly state?: RunState;
+}
+
+/** Of workflow type `task` or `promise`; its workflow id is `task:ID` or `promise:ID`. The row is the truth, this only sleeps until its next deadline. */
+export interface WatchInput {
+  readonly kind: 'task' | 'promise';
+  readonly id: string;
+  readonly clock: ClockSpec;
+}
+
+export const workflowIdOf = (kind: 'enrolment' | 'task' | 'promise', ref: string): string =>
+  `${kind === 'enrolment' ? 'run' : kind}:${ref}`;
+export const workflowTypeOf = (journey: string): string => `journey:${journey}`;
+
+/** Deliveries up to a number. Some may be left out (a signal is kept small): the workflow pulls what it lacks. */
+export const delivered = defineSignal<[{ upTo: number; deliveries: readonly Delivery[] }]>('delivered');
+/** A place in the budget became free. */
+export const freed = defineSignal('freed');
+/** The row has changed: look at its next deadline again. */
+export const nudged = defineSignal('nudged');
+
+export const stateQuery = defineQuery<RunState>('state');
