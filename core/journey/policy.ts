@@ -1,0 +1,75 @@
+/** How often a customer may be touched, as data: published, versioned, and pinned with each journey's version. */
+import type { Channel } from './channels.ts';
+import type { Blame, Sound, Stray } from './blame.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Duration, DurationFault, DurationSays, SpanFault, SpanLike } from './time-types.ts';
+
+/** Which touches a rule is about; without a word, all of them. */
+export interface About<L extends Lexicon> {
+  readonly channels?: readonly Channel[];
+  readonly purposes?: readonly L['purpose'][];
+}
+/** The cost of touches in any such span never exceeds the maximum; a `calendar` span is the customer's own day, week or month. */
+export interface WindowSpec<L extends Lexicon> extends About<L> {
+  readonly atMost: number;
+  readonly in: SpanLike | 'calendar day' | 'calendar week' | 'calendar month';
+  /** 'alert' lets it go out and tells the owners: for services, whose cap is soft. */
+  readonly over?: 'refuse' | 'alert';
+  /** Cost kept free for some purposes: others are refused that much sooner. */
+  readonly keep?: { readonly cost: number; readonly for: readonly L['purpose'][] };
+}
+export interface Window {
+  readonly name: string;
+}
+type WindowFault<L extends Lexicon, T> =
+  | Stray<T, keyof WindowSpec<L>, 'A window'>
+  | (T extends { in: infer S }
+      ? S extends Duration | `calendar ${string}`
+        ? never
+        : Blame<'in', DurationSays>
+      : never);
+
+export interface PolicySpec<L extends Lexicon> {
+  /** What a touch takes out of a customer's attention. Inside a chat session or call, turns are free. */
+  readonly cost: { readonly [C in Channel]: number };
+  readonly windows: readonly [Window, ...Window[]];
+  /** At least this long between two touches. */
+  readonly spacing: readonly ({ readonly apart: SpanLike } & About<L>)[];
+  /** Hours of the customer's own clock in which nothing is sent; an answer to someone who wrote in the last ten minutes is. */
+  readonly quiet: readonly ({
+    readonly from: string;
+    readonly to: string;
+    readonly on?: readonly string[];
+  } & About<L>)[];
+  /** Who goes first when touches wait for the same place: purposes and single journeys, best first. */
+  readonly first: readonly (L['purpose'] | (string & {}))[];
+  /** A touch that waits this long moves up one place, so that nobody waits for ever. */
+  readonly risesEvery: SpanLike;
+  /** Someone who waits for us this long gets a person, even if it was the budget that kept us silent. */
+  readonly maxSilence: SpanLike;
+  /** While a person has the conversation, tech is quiet; a hold that nobody ends, ends then. */
+  readonly holdAtMost: SpanLike;
+  /** What "less, please" means until the customer says otherwise. */
+  readonly less: { readonly atMost: number; readonly in: SpanLike; readonly for: SpanLike };
+  /** What a template may assume only if someone checked the customer's situation this recently. */
+  readonly assumeOnlyIfChecked?: Readonly<Record<string, SpanLike>>;
+  readonly team: L['team'];
+}
+export interface Policy {
+  readonly format: 1;
+  readonly name: string;
+}
+type PolicyFault<L extends Lexicon, T> =
+  | SpanFault<T, 'maxSilence'>
+  | SpanFault<T, 'holdAtMost'>
+  | DurationFault<T, 'risesEvery'>
+  | Stray<T, keyof PolicySpec<L>, 'A policy'>;
+
+export interface PolicyWords<L extends Lexicon> {
+  window<const T extends WindowSpec<L>>(name: string, what: Sound<T, WindowFault<L, T>>): Window;
+  policy<const T extends PolicySpec<L>>(name: string, what: Sound<T, PolicyFault<L, T>>): Policy;
+}
+export const policyWords = {
+  window: (name: string, what: object) => ({ name, ...what }),
+  policy: (name: string, what: object) => Object.freeze({ format: 1, name, ...what }),
+};

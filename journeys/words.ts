@@ -1,0 +1,24 @@
+/** Our words. Journeys, policies and templates know these and no others; a new value here asks every journey what to do with it. */
+import { id, number, oneOf, teach, text, yesNo } from 'righttouch';
+
+export const {
+  journey, touch, listen, pause, choose, escalate, promise, goTo, end,
+  when, is, atLeast, atMost, isKnown, allOf, anyOf, not, rule, toHuman, waitAtMost, substitute, policy, window, words,
+} = teach({
+  events: {
+    'inquiry-received': { inquiryId: id, topic: oneOf('billing', 'delivery', 'device', 'other'), urgent: yesNo },
+    'inquiry-closed': { inquiryId: id },
+    'offer-ready': { offerId: id, percent: number },
+    'offer-taken': { offerId: id },
+    'offer-withdrawn': { offerId: id },
+  },
+  causes: ['inquiry-received'], // reasons to write; an offer we made up is none
+  customer: { firstName: text, plan: oneOf('free', 'plus', 'gold'), keyClient: yesNo.optional() },
+  teams: {
+    care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
+    success: { open: 'Mon-Fri 09:00-18:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
+    leads: { open: 'Mon-Fri 08:00-20:00', zone: 'Europe/Berlin' },
+  },
+  templates: ['inquiry-arrived', 'one-more-day', 'still-there', 'spring-offer', 'spring-offer-ends'],
+  guards: { bereavement: ['celebratory'], 'flood-area': ['celebratory'] }, // what a template must not assume then
+});
