@@ -6,8 +6,9 @@
  * never throws for what a provider or a network does: that is a `Sent`.
  */
 
-export const channels = ['email', 'sms', 'whatsapp', 'voice', 'push', 'chat'] as const;
-export type Channel = (typeof channels)[number];
+import type { Channel } from '../core/journey/channels.ts';
+
+export type { Channel };
 
 /** One touch on its way out. */
 export interface Outgoing {
