@@ -10,7 +10,7 @@ export async function up(db: Kysely<never>): Promise<void> {
 
 const statements = [
   sql`create table clock (
-    only boolean primary key default true check (only),
+    "only" boolean primary key default true check ("only"),
     real_anchor timestamptz not null,
     virtual_anchor timestamptz not null,
     rate double precision not null check (rate > 0)

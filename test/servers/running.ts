@@ -1,11 +1,13 @@
-/** What `up` started, for `down` to stop, last first: jest loads both in one process, and its module registries may differ. */
+/** What `up` started, for `down` to stop, last first. It hangs on globalThis: jest may load the two with registries of their own. */
 interface Running {
   stops: (() => Promise<void>)[];
 }
 
-const holder: { righttouchServers?: Running } = globalThis;
+declare global {
+  var righttouchServers: Running | undefined;
+}
 
-export const running: Running = (holder.righttouchServers ??= { stops: [] });
+export const running: Running = (globalThis.righttouchServers ??= { stops: [] });
 
 /** The schema our tables have in the template and so in every test's own database. */
 export const testSchema = 'righttouch';
