@@ -1,14 +1,11 @@
 /** What others may know of our workflows: their names, inputs, signals and queries. Nothing here has personal data. */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { ClockSpec } from '../core/clock.ts';
 import type { Journey } from '../core/journey/table.ts';
 import type { Delivery, RunState, Rules } from '../core/run/types.ts';
 
-/** Virtual instants: `virtualAnchor + (real − realAnchor) × rate`, in epoch milliseconds. Rate 1 with equal anchors is the real clock. */
-export interface ClockSpec {
-  readonly realAnchor: number;
-  readonly virtualAnchor: number;
-  readonly rate: number;
-}
+export type { ClockSpec } from '../core/clock.ts';
+export { workflowIdOf } from '../core/run/workflow-id.ts';
 
 /** Of workflow type `journey:NAME`; its workflow id is `run:ENROLMENT`. */
 export interface EnrolmentInput {
@@ -29,8 +26,6 @@ export interface WatchInput {
   readonly clock: ClockSpec;
 }
 
-export const workflowIdOf = (kind: 'enrolment' | 'task' | 'promise', ref: string): string =>
-  `${kind === 'enrolment' ? 'run' : kind}:${ref}`;
 export const workflowTypeOf = (journey: string): string => `journey:${journey}`;
 
 /** Deliveries up to a number. Some may be left out (a signal is kept small): the workflow pulls what it lacks. */
