@@ -21,8 +21,10 @@ const statements = [
   sql`create table definitions (
     hash text primary key,
     kind text not null check (kind in ('words', 'policy', 'templates')),
+    number integer not null,
     data jsonb not null,
-    published_at timestamptz not null
+    published_at timestamptz not null,
+    unique (kind, number)
   )`,
   sql`create table journeys (
     name text not null,
@@ -38,6 +40,7 @@ const statements = [
     published_by text not null,
     primary key (name, version)
   )`,
+  sql`create index journeys_by_entry on journeys (entry_event)`,
 
   // ── customers ──────────────────────────────────────────────────────────────
   sql`create table customers (
@@ -108,6 +111,17 @@ const statements = [
   ) with (fillfactor = 70)`,
 
   // ── enrolments and what arrived for them ───────────────────────────────────
+  sql`create table events (
+    id text primary key,
+    idempotency_key text not null unique,
+    body_hash text not null,
+    customer_id text not null references customers,
+    type text not null,
+    data jsonb not null,
+    at timestamptz not null,
+    received_at timestamptz not null
+  )`,
+  sql`create index events_by_customer on events (customer_id, at desc)`,
   sql`create table enrolments (
     id text primary key,
     customer_id text not null references customers,
@@ -115,6 +129,7 @@ const statements = [
     version integer not null,
     rules integer not null,
     entry_key text not null,
+    entry_event_id text references events,
     once_field text,
     once_value text,
     state text not null check (state in ('running', 'ended')),
@@ -132,17 +147,6 @@ const statements = [
   )`,
   sql`create index enrolments_by_customer on enrolments (customer_id, started_at desc)`,
   sql`create index enrolments_running_by_wake on enrolments (wake_at) where state = 'running'`,
-  sql`create table events (
-    id text primary key,
-    idempotency_key text not null unique,
-    body_hash text not null,
-    customer_id text not null references customers,
-    type text not null,
-    data jsonb not null,
-    at timestamptz not null,
-    received_at timestamptz not null
-  )`,
-  sql`create index events_by_customer on events (customer_id, at desc)`,
   sql`create table deliveries (
     enrolment_id text not null references enrolments,
     number integer not null,

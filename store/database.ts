@@ -10,7 +10,14 @@ type Json<T> = ColumnType<T, string, string>;
 
 export interface Database {
   clock: { only: Generated<boolean>; real_anchor: Instant; virtual_anchor: Instant; rate: number };
-  definitions: { hash: string; kind: 'words' | 'policy' | 'templates'; data: Json<unknown>; published_at: Instant };
+  definitions: {
+    hash: string;
+    kind: 'words' | 'policy' | 'templates';
+    /** Counts what was published of this kind, from 1: what explanations call the policy's version. */
+    number: number;
+    data: Json<unknown>;
+    published_at: Instant;
+  };
   journeys: {
     name: string;
     version: number;
@@ -48,7 +55,14 @@ export interface Database {
     actor: string;
     at: Instant;
   };
-  suppressions: { customer_id: string; channel: string; reason: string; actor: string; at: Instant; lifted_at: MaybeInstant };
+  suppressions: {
+    customer_id: string;
+    channel: string;
+    reason: string;
+    actor: string;
+    at: Instant;
+    lifted_at: MaybeInstant;
+  };
   guards: {
     customer_id: string;
     fact: string;
@@ -73,7 +87,9 @@ export interface Database {
     journey: string;
     version: number;
     rules: number;
+    /** What there may be one run of: 'CUSTOMER/VALUE', and 'CUSTOMER/VALUE#2' where the journey may be entered again. */
     entry_key: string;
+    entry_event_id: string | null;
     /** The field that tells runs apart and its value here: an event that carries this field reaches only this run. */
     once_field: string | null;
     once_value: string | null;

@@ -18,7 +18,8 @@ const schemaName = /^[a-z_][a-z0-9_]{0,62}$/;
 
 /** A pool on one schema. `statement_timeout` and `connectionTimeoutMillis` bound how long a stalled server can hold us: 10 s. */
 export function openPool(url: string, { schema, max = 10, onError = () => undefined }: OpenOptions): pg.Pool {
-  if (!schemaName.test(schema)) throw new Error(`Schema '${schema}' is not a lower-case PostgreSQL name such as 'righttouch'`);
+  if (!schemaName.test(schema))
+    throw new Error(`Schema '${schema}' is not a lower-case PostgreSQL name such as 'righttouch'`);
   const pool = new pg.Pool({
     connectionString: url,
     max,

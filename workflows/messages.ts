@@ -2,7 +2,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { ClockSpec } from '../core/clock.ts';
 import type { Journey } from '../core/journey/table.ts';
-import type { Delivery, RunState, Rules } from '../core/run/types.ts';
+import type { Delivery, RunState, Rules, Scalar } from '../core/run/types.ts';
 
 export type { ClockSpec } from '../core/clock.ts';
 export { workflowIdOf } from '../core/run/workflow-id.ts';
@@ -15,6 +15,8 @@ export interface EnrolmentInput {
   readonly rules: Rules;
   readonly clock: ClockSpec;
   readonly startedAt: number;
+  /** What it was entered by; it is not among its deliveries. */
+  readonly event?: { readonly name: string; readonly data: Readonly<Record<string, Scalar>> };
   /** Carried over by continue-as-new. */
   readonly state?: RunState;
 }

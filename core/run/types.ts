@@ -33,7 +33,6 @@ export type DeliveryBody =
 
 /** What the interpreter pushes. Stale ones (another wait, an old ask, a number already heard) change nothing. */
 export type Input =
-  | { readonly kind: 'start'; readonly event?: { readonly name: string; readonly data: Readonly<Record<string, Scalar>> } }
   | { readonly kind: 'delivery'; readonly delivery: Delivery }
   /** The moment of a wait has come. */
   | { readonly kind: 'due'; readonly wait: string }
@@ -77,11 +76,18 @@ export interface TouchProgress {
   readonly failed: readonly Channel[];
 }
 
+/** Of `listen` ('events') and `pause` ('time'). `until` is null while the moment is being found for the first time; `finding` names the question. */
+export interface TimedWait {
+  readonly for: 'events' | 'time';
+  readonly id: string;
+  readonly since: number;
+  readonly until: number | null;
+  readonly finding: string | null;
+}
 /** What the run waits for: always exactly one, until it has ended. `id` tells stale answers and timers from real ones. */
 export type Wait =
   /** `until` is null while the moment is still being found. */
-  | { readonly for: 'events'; readonly id: string; readonly since: number; readonly until: number | null }
-  | { readonly for: 'time'; readonly id: string; readonly since: number; readonly until: number | null }
+  | TimedWait
   | { readonly for: 'touch'; readonly id: string; readonly touch: TouchProgress }
   | {
       readonly for: 'place';
@@ -92,10 +98,18 @@ export type Wait =
     }
   | { readonly for: 'arm'; readonly id: string }
   /** The task is being opened (`opened` false) or a person has it. `of` is the reason's id. */
-  | { readonly for: 'person'; readonly id: string; readonly of: string; readonly opened: boolean; readonly touch?: TouchProgress }
-  /** An answer spoke of deliveries we have not taken yet; then the step is done anew. */
-  | { readonly for: 'news'; readonly id: string; readonly upTo: number; readonly touch?: TouchProgress }
+  | {
+      readonly for: 'person';
+      readonly id: string;
+      readonly of: string;
+      readonly opened: boolean;
+      readonly touch?: TouchProgress;
+    }
+  /** An answer spoke of deliveries we have not taken yet; with them taken, what was asked is asked anew. */
+  | { readonly for: 'news'; readonly id: string; readonly upTo: number; readonly of: AskingWait }
   | { readonly for: 'end'; readonly id: string; readonly as: string };
+
+export type AskingWait = Extract<Wait, { for: 'touch' | 'person' | 'end' }>;
 
 export interface Place {
   readonly step: StepId;
@@ -175,8 +189,8 @@ export type Command =
       readonly within: string;
       readonly outcomes: readonly string[];
       readonly ladder?: readonly string[];
-      /** The silence it follows must still be one. */
-      readonly seen: number;
+      /** If it follows a silence: that must still be one, so nothing newer than this may have arrived. */
+      readonly seen: number | null;
     }
   /** The run went on without it. */
   | { readonly do: 'close-reason'; readonly of: string }
@@ -191,7 +205,7 @@ export type Command =
       readonly from: number;
       readonly facts: RunState['facts'];
     }
-  | { readonly do: 'end'; readonly id: string; readonly as: string; readonly seen: number; readonly fenced: boolean };
+  | { readonly do: 'end'; readonly id: string; readonly as: string; readonly seen: number | null };
 
 /** What `run.…` conditions read. */
 export interface Counts {

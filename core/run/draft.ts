@@ -1,0 +1,41 @@
+/** The working copy of a run's state while one input is taken. It never leaves `advance`, which is pure from outside. */
+import type { Journey, StepId, TableStep } from '../journey/table.ts';
+import type { Advanced, Command, RunState } from './types.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+export interface Draft extends Mutable<RunState> {
+  readonly journey: Journey;
+  readonly now: number;
+  readonly commands: Command[];
+}
+/** Where to go on, or null: the run waits. */
+export type Move = StepId | null;
+
+export const draftOf = (journey: Journey, state: RunState, now: number): Draft => ({
+  ...state,
+  journey,
+  now,
+  commands: [],
+});
+
+export function finished({ journey: _, now: __, commands, ...state }: Draft): Advanced {
+  return { state, commands };
+}
+
+/** The definition is checked when it is published: a step that is not there is our own bug. */
+export function stepOf(d: Draft, id: StepId = d.step): TableStep {
+  const step = d.journey.steps[id];
+  if (!step) throw new Error(`Journey '${d.journey.name}' has no step '${id}'`);
+  return step;
+}
+
+export function armOf(d: Draft, outcome: string, id: StepId = d.step): StepId {
+  const step = stepOf(d, id);
+  return step.goes?.[outcome] ?? step.next ?? 'end:finished';
+}
+
+export const countsOf = (d: Draft) => ({ failures: d.failures, touches: d.touches, silences: d.silences });
+export const visitOf = (d: Draft): number => d.visits[d.step] ?? 1;
+/** 'run/step/visit': the id of a touch, a task's reason, a promise. */
+export const derivedId = (d: Draft): string => `${d.run}/${d.step}/${visitOf(d)}`;
+export const waitId = (d: Draft, suffix = ''): string => `${d.step}/${visitOf(d)}${suffix}`;

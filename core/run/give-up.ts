@@ -1,0 +1,9 @@
+import type { Draft } from './draft.ts';
+import type { Wait } from './types.ts';
+
+/** The story goes on without what this waited for: a touch is withdrawn, a reason for a task is obsolete. */
+export function giveUp(d: Draft, wait: Wait): void {
+  const asked = wait.for === 'news' ? wait.of : wait;
+  if (asked.for === 'touch' || asked.for === 'place') d.commands.push({ do: 'withdraw', touch: asked.touch.id });
+  if (asked.for === 'person') d.commands.push({ do: 'close-reason', of: asked.of });
+}

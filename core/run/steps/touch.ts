@@ -1,0 +1,72 @@
+import type { TouchStep } from '../../journey/table.ts';
+import { countsOf, derivedId, visitOf, waitId, type Draft, type Move } from '../draft.ts';
+import type { AskingWait, TouchAnswer, TouchProgress, Wait } from '../types.ts';
+
+export function enterTouch(d: Draft, step: TouchStep): Move {
+  ask(d, { id: derivedId(d), ask: 1, since: d.now, fate: step.fate, failed: [] });
+  return null;
+}
+
+/** Asks for the touch, or asks afresh after a deferral, a failure or news. */
+export function ask(d: Draft, touch: TouchProgress): void {
+  const id = waitId(d, `/${touch.ask}`);
+  d.wait = { for: 'touch', id, touch };
+  d.commands.push({
+    do: 'touch',
+    id,
+    step: d.step,
+    visit: visitOf(d),
+    touch,
+    seen: d.heard,
+    facts: d.facts,
+    counts: countsOf(d),
+  });
+}
+export const askAgain = (d: Draft, touch: TouchProgress): void => {
+  ask(d, { ...touch, ask: touch.ask + 1 });
+};
+
+export function answerTouch(d: Draft, wait: Extract<AskingWait, { for: 'touch' }>, answer: TouchAnswer): Move {
+  const goOn = (d.journey.steps[d.step] as TouchStep).next;
+  switch (answer.is) {
+    case 'sent':
+    case 'unknown':
+      d.touches += 1;
+      d.silence = null;
+      return goOn;
+    case 'failed': {
+      d.failures += 1;
+      // Its channel is out; whoever decides takes the next one, or lets its fate hold when none is left.
+      askAgain(d, { ...wait.touch, failed: [...wait.touch.failed, answer.channel] });
+      return null;
+    }
+    case 'needless':
+    case 'dropped':
+    case 'withdrawn':
+      return goOn;
+    case 'overtaken':
+      return overtaken(d, wait, answer.upTo);
+    case 'with-person':
+    case 'deferred':
+      d.wait = waitAfter(wait, answer);
+      if (answer.is === 'with-person') d.silence = null;
+      return null;
+  }
+}
+
+/** The wait that an answer leads to when the step is not over with it. */
+export function waitAfter(
+  wait: Extract<AskingWait, { for: 'touch' }>,
+  answer: Extract<TouchAnswer, { is: 'with-person' | 'deferred' }>,
+): Wait {
+  if (answer.is === 'with-person')
+    return { for: 'person', id: wait.id, of: wait.touch.id, opened: true, touch: wait.touch };
+  const { until, because, fate } = answer;
+  return { for: 'place', id: wait.id, touch: { ...wait.touch, fate }, until, because };
+}
+
+/** Something newer was there when we acted: take it first, then ask anew, unless it led elsewhere. */
+export function overtaken(d: Draft, of: AskingWait, upTo: number): Move {
+  d.wait = { for: 'news', id: of.id, upTo, of };
+  return null;
+}
