@@ -6,6 +6,6 @@ export { teach, type Language } from './core/journey/teach.ts';
 export { day, id, moment, number, oneOf, person, text, yesNo, type Field } from './core/journey/fields.ts';
 export type { Channel, Way } from './core/journey/channels.ts';
 export type { Team, Words } from './core/journey/lexicon.ts';
-export type { Policy } from './core/journey/policy.ts';
+export type { Policy } from './core/budget/types.ts';
 export type { ConditionData, Fate, Journey, Rule, TableStep } from './core/journey/table.ts';
 export { JourneyFaults, type Fault } from './core/journey/fault.ts';

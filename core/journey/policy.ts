@@ -1,6 +1,8 @@
 /** How often a customer may be touched, as data: published, versioned, and pinned with each journey's version. */
+import type { Policy, PolicyWindow } from '../budget/types.ts';
 import type { Channel } from './channels.ts';
 import type { Blame, Sound, Stray } from './blame.ts';
+import { frozen } from './frozen.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Duration, DurationFault, DurationSays, SpanFault, SpanLike } from './time-types.ts';
 
@@ -18,9 +20,7 @@ export interface WindowSpec<L extends Lexicon> extends About<L> {
   /** Cost kept free for some purposes: others are refused that much sooner. */
   readonly keep?: { readonly cost: number; readonly for: readonly L['purpose'][] };
 }
-export interface Window {
-  readonly name: string;
-}
+export type Window = PolicyWindow;
 type WindowFault<L extends Lexicon, T> =
   | Stray<T, keyof WindowSpec<L>, 'A window'>
   | (T extends { in: infer S }
@@ -55,10 +55,6 @@ export interface PolicySpec<L extends Lexicon> {
   readonly assumeOnlyIfChecked?: Readonly<Record<string, SpanLike>>;
   readonly team: L['team'];
 }
-export interface Policy {
-  readonly format: 1;
-  readonly name: string;
-}
 type PolicyFault<L extends Lexicon, T> =
   | SpanFault<T, 'maxSilence'>
   | SpanFault<T, 'holdAtMost'>
@@ -71,5 +67,5 @@ export interface PolicyWords<L extends Lexicon> {
 }
 export const policyWords = {
   window: (name: string, what: object) => ({ name, ...what }),
-  policy: (name: string, what: object) => Object.freeze({ format: 1, name, ...what }),
+  policy: (name: string, what: object) => frozen(JSON.parse(JSON.stringify({ format: 1, name, ...what })) as unknown),
 };

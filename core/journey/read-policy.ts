@@ -1,0 +1,46 @@
+/** Reads a stored policy nobody vouches for. Uses zod: not for workflows. */
+import { z } from 'zod';
+import type { Policy } from '../budget/types.ts';
+import { channels, type Channel } from './channels.ts';
+import { readShape, type Reading } from './read-shape.ts';
+import { channel, idShape, plainSpan, sentenceShape, span } from './shapes.ts';
+
+const about = { channels: z.array(channel).min(1).optional(), purposes: z.array(idShape).min(1).optional() };
+const cost = z.int({ error: 'Write a whole number from 0 to 1,000.' }).min(0).max(1_000);
+const clock = z
+  .string({ error: "Write a time such as '21:00'; '24:00' ends a day." })
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: "Write a time such as '21:00'; '24:00' ends a day." });
+const calendarSpans = ['calendar day', 'calendar week', 'calendar month'];
+const windowSpan = z.union([plainSpan, z.enum(calendarSpans)], {
+  error: `Write a plain time such as '7 days', or ${calendarSpans.map((s) => `'${s}'`).join(', ')}.`,
+});
+const costs = Object.fromEntries(channels.map((name) => [name, cost])) as Record<Channel, typeof cost>;
+
+const window = z.strictObject({
+  name: sentenceShape,
+  ...about,
+  atMost: cost,
+  in: windowSpan,
+  over: z.enum(['refuse', 'alert'], { error: "Write 'refuse' or 'alert'." }).optional(),
+  keep: z.strictObject({ cost, for: z.array(idShape).min(1) }).optional(),
+});
+
+const policyShape = z.strictObject({
+  format: z.literal(1, { error: 'Write format 1.' }),
+  name: idShape,
+  team: idShape,
+  cost: z.strictObject(costs),
+  windows: z.array(window).min(1, { error: 'Name at least one window.' }).max(20),
+  spacing: z.array(z.strictObject({ apart: plainSpan, ...about })).max(20),
+  quiet: z
+    .array(z.strictObject({ from: clock, to: clock, on: z.array(z.string()).min(1).optional(), ...about }))
+    .max(20),
+  first: z.array(idShape).max(100),
+  risesEvery: plainSpan,
+  maxSilence: span,
+  holdAtMost: span,
+  less: z.strictObject({ atMost: cost, in: plainSpan, for: plainSpan }),
+  assumeOnlyIfChecked: z.record(idShape, span).optional(),
+});
+
+export const readPolicy = (input: unknown): Reading<'policy', Policy> => readShape('policy', policyShape, input);
