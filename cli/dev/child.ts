@@ -14,6 +14,7 @@ export interface Child {
   readonly pid: number;
   /** Settles with the exit code, or null when a signal ended it. Never rejects. */
   readonly exited: Promise<number | null>;
+  isGone(): boolean;
   /** Interrupts the server, kills it after `withinMs`, and waits until it is gone. */
   stop(withinMs?: number): Promise<void>;
 }
@@ -73,6 +74,7 @@ export function startChild(bin: string, args: readonly string[], options: ChildO
   return {
     pid,
     exited,
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
     async stop(withinMs = 10_000) {
       child.kill('SIGINT');
       const timer = setTimeout(() => child.kill('SIGKILL'), withinMs);

@@ -84,14 +84,12 @@ function initialise(bin: string, data: string, passwordFile: string, how: { sync
 
 /** PostgreSQL writes `ready` on the eighth line of its own pid file once it takes connections. */
 async function takesConnections(server: Child, data: string): Promise<boolean> {
-  let gone = false;
-  void server.exited.then(() => (gone = true));
-  for (;;) {
+  while (!server.isGone()) {
     const lines = textOf(join(data, 'postmaster.pid')).split('\n');
     if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return true;
     await sleep(10);
-    if (gone) return false;
   }
+  return false;
 }
 
 const idOf = (flag: '-u' | '-g'): number => Number(execFileSync('id', [flag, 'nobody']));

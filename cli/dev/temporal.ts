@@ -57,9 +57,7 @@ export async function startTemporal(binary: string, home: string, options: Tempo
 
 /** Waits until the server answers for every namespace; false when it ends before. */
 async function knows(namespaces: readonly string[], server: Child, address: string): Promise<boolean> {
-  let gone = false;
-  void server.exited.then(() => (gone = true));
-  for (;;) {
+  while (!server.isGone()) {
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1000 });
       try {
@@ -71,6 +69,6 @@ async function knows(namespaces: readonly string[], server: Child, address: stri
     } catch {
       await sleep(50);
     }
-    if (gone) return false;
   }
+  return false;
 }

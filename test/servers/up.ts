@@ -74,7 +74,7 @@ async function allOrNone<T extends readonly unknown[]>(work: { [K in keyof T]: P
   const settled = await Promise.allSettled(work);
   const failed = settled.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  return Promise.all(work) as unknown as Promise<T>; // a mapped tuple loses its form in Promise.all
+  return Promise.all(work);
 }
 
 async function bundle(file: string): Promise<void> {
