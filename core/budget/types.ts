@@ -1,8 +1,7 @@
 /** What the budget knows and answers. All instants are epoch milliseconds, all spans in a stored policy are written as they are said ('7 days'). */
 import type { QuietRule } from '../calendar/quiet.ts';
+import type { Channel } from '../journey/channels.ts';
 
-/** 'email', 'sms', 'whatsapp', 'voice', 'push', 'chat': checked where journeys and policies are compiled, not here. */
-export type Channel = string;
 /** 'service', 'relationship', 'marketing', and what teams add. */
 export type Purpose = string;
 
@@ -56,6 +55,8 @@ export type TouchState = 'reserved' | 'sending' | 'sent' | 'unknown';
 
 export interface RecentTouch {
   readonly touchId: string;
+  /** When its place was given; it cannot have been sent before. */
+  readonly reservedAt: number;
   /** Reserved: the latest instant it may still be sent; past it the place is lost. From the fence on: the fence instant. */
   readonly at: number;
   readonly cost: number;

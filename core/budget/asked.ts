@@ -1,0 +1,77 @@
+/** One question to the gates: what every rule is given. */
+import { minuteMs } from '../calendar/zone.ts';
+import { readWindowSpan, type ReadPolicy, type ReadWindow } from './read-policy.ts';
+import type { BudgetRow, Killed, RecentTouch, TouchRequest } from './types.ts';
+
+export interface Asked {
+  readonly row: BudgetRow;
+  /** What others take of the budget: the touch itself is not among them. */
+  readonly recent: readonly RecentTouch[];
+  readonly request: TouchRequest;
+  readonly policy: ReadPolicy;
+  /** The policy's windows, and the customer's own. */
+  readonly windows: readonly ReadWindow[];
+  readonly killed: Killed;
+  readonly cost: number;
+  readonly turn: boolean;
+  /** One zone, or all where they may be. */
+  readonly zones: readonly string[];
+  readonly now: number;
+}
+
+/** A gate that is closed, and does not open by waiting. */
+export interface Closed {
+  readonly rule: string;
+  readonly usedBy?: readonly string[];
+}
+/** A gate that is closed at an instant and opens by itself at another; 'never' if it does not in any time that matters. */
+export interface Shut extends Closed {
+  readonly opensAt: number | 'never';
+}
+
+/** Somebody who wrote so recently is in a conversation with us, and what we say is a turn of it. */
+export const turnWithinMs = 10 * minuteMs;
+/** How long a reservation holds its place, unless the request says otherwise. */
+export const sendWithinMs = 15 * minuteMs;
+
+export function ask(row: BudgetRow, request: TouchRequest, policy: ReadPolicy, killed: Killed, now: number): Asked {
+  const turn = isTurn(request, now);
+  const own = row.recent.some((touch) => touch.touchId === request.touchId);
+  return {
+    row,
+    recent: own ? row.recent.filter((touch) => touch.touchId !== request.touchId) : row.recent,
+    request,
+    policy,
+    windows: windowsOf(row, policy, now),
+    killed,
+    cost: turn ? 0 : (request.cost ?? policy.cost[request.channel]),
+    turn,
+    zones: row.gates.zone === null ? row.gates.zonesPlausible : [row.gates.zone],
+    now,
+  };
+}
+
+/** An advertisement is never a turn, whoever wrote before it. */
+export const isTurn = (request: TouchRequest, now: number): boolean =>
+  request.answersInboundAt !== undefined &&
+  request.purpose !== 'marketing' &&
+  now - request.answersInboundAt <= turnWithinMs;
+
+function windowsOf(row: BudgetRow, policy: ReadPolicy, now: number): readonly ReadWindow[] {
+  const less = row.gates.own?.less;
+  if (!less || less.until <= now) return policy.windows;
+  const span = readWindowSpan(less.in);
+  if (!span) return policy.windows;
+  return [
+    ...policy.windows,
+    {
+      name: 'the customer asked for less',
+      atMost: less.atMost,
+      span,
+      said: less.in,
+      alert: false,
+      keep: null,
+      except: ['service'],
+    },
+  ];
+}

@@ -1,0 +1,35 @@
+import type { Asked, Shut } from './asked.ts';
+import { timedGates } from './gates.ts';
+import type { GateName } from './types.ts';
+
+export interface Earliest {
+  readonly at: number | 'never';
+  /** The first gate in the fixed order that is closed at the beginning. */
+  readonly because: GateName;
+  readonly shut: Shut;
+  readonly heldLastBy: GateName;
+}
+
+/**
+ * The earliest instant from `from` on at which every gate that opens by itself is open; null if that is `from`. Each gate
+ * names the first instant at which it is open, so moving on to it passes none at which all of them are.
+ */
+export function earliest(asked: Asked, from: number): Earliest | null {
+  let at = from;
+  let first: { because: GateName; shut: Shut } | null = null;
+  let heldLastBy: GateName = 'hold';
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const [name, gate] of timedGates) {
+      const shut = gate(asked, at);
+      if (!shut) continue;
+      first ??= { because: name, shut };
+      heldLastBy = name;
+      // That it never opens is what matters, whatever else was closed before it.
+      if (shut.opensAt === 'never') return { at: 'never', because: name, shut, heldLastBy };
+      at = shut.opensAt;
+      moved = true;
+    }
+  }
+  return first && { at, ...first, heldLastBy };
+}

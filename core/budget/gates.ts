@@ -1,0 +1,75 @@
+/** All that may stop a touch, in the one order in which it is asked. Documentation and explanations are made from this list. */
+import type { Asked, Closed, Shut } from './asked.ts';
+import { channelRate } from './rules/channel-rate.ts';
+import { consent } from './rules/consent.ts';
+import { guard } from './rules/guard.ts';
+import { hold } from './rules/hold.ts';
+import { killSwitch } from './rules/kill-switch.ts';
+import { quietHours } from './rules/quiet-hours.ts';
+import { spacing } from './rules/spacing.ts';
+import { suppression } from './rules/suppression.ts';
+import { windows } from './rules/windows.ts';
+import type { GateName } from './types.ts';
+
+interface Gate {
+  readonly name: GateName;
+  /** One sentence for documentation. */
+  readonly says: string;
+  readonly opensByItself: boolean;
+}
+
+export const gates: readonly Gate[] = [
+  {
+    name: 'kill switch',
+    opensByItself: false,
+    says: 'Our own people stopped everything, this journey or this channel.',
+  },
+  { name: 'suppression', opensByItself: false, says: 'The customer said STOP, or the address is dead.' },
+  {
+    name: 'consent',
+    opensByItself: false,
+    says: 'Nobody is written to without consent to this purpose on this channel; an open message from them is consent to a service in answer.',
+  },
+  {
+    name: 'guard',
+    opensByItself: false,
+    says: 'What the template takes for granted is contradicted by what we know of their situation.',
+  },
+  {
+    name: 'hold',
+    opensByItself: true,
+    says: 'A person has the conversation, or the customer asked for a pause: what is automated and no service waits.',
+  },
+  {
+    name: 'quiet hours',
+    opensByItself: true,
+    says: "Hours of the customer's own clock in which nothing is sent, except an answer to somebody who wrote in the last ten minutes.",
+  },
+  {
+    name: 'windows',
+    opensByItself: true,
+    says: 'In every span of time the cost of all touches is at most the maximum, over all journeys and channels.',
+  },
+  { name: 'spacing', opensByItself: true, says: 'Two touches are at least so far apart.' },
+  {
+    name: 'priority',
+    opensByItself: true,
+    says: 'A touch that waits for the same place and goes first would be delayed.',
+  },
+  { name: 'channel rate', opensByItself: true, says: 'The channel can carry no more at this instant.' },
+];
+
+export const closedGates: readonly (readonly [GateName, (asked: Asked) => Closed | null])[] = [
+  ['kill switch', killSwitch],
+  ['suppression', suppression],
+  ['consent', consent],
+  ['guard', guard],
+];
+/** Those that open by themselves: the first instant from `at` on at which each lets the touch through. */
+export const timedGates: readonly (readonly [GateName, (asked: Asked, at: number) => Shut | null])[] = [
+  ['hold', hold],
+  ['quiet hours', quietHours],
+  ['windows', windows],
+  ['spacing', spacing],
+  ['channel rate', channelRate],
+];

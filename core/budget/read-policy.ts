@@ -1,0 +1,147 @@
+/** The policy as the decision reads it: phrases turned into milliseconds once, not at every touch. */
+import { quietFaults, readQuiet, type QuietSpan } from '../calendar/quiet.ts';
+import { dayMs } from '../calendar/zone.ts';
+import { channels, type Channel } from '../journey/channels.ts';
+import { plainMs, readSpan } from '../journey/phrases.ts';
+import type { About, Policy, PolicyWindow } from './types.ts';
+
+export type CalendarPeriod = 'day' | 'week' | 'month';
+export type WindowSpan = { readonly rollingMs: number } | { readonly calendar: CalendarPeriod };
+
+export interface ReadWindow extends About {
+  readonly name: string;
+  readonly atMost: number;
+  readonly span: WindowSpan;
+  readonly said: string;
+  readonly alert: boolean;
+  readonly keep: { readonly cost: number; readonly for: readonly string[] } | null;
+  /** Purposes it is not about: the customer's own limits leave services alone. */
+  readonly except: readonly string[];
+}
+export interface ReadSpacing extends About {
+  readonly apartMs: number;
+  readonly said: string;
+}
+export interface ReadQuiet extends About, QuietSpan {}
+
+export interface ReadPolicy {
+  readonly name: string;
+  readonly version: number;
+  readonly team: string;
+  readonly cost: Readonly<Record<Channel, number>>;
+  readonly windows: readonly ReadWindow[];
+  readonly spacing: readonly ReadSpacing[];
+  readonly quiet: readonly ReadQuiet[];
+  readonly first: readonly string[];
+  readonly risesEveryMs: number;
+  /** As said: business time is counted by the team's calendar, outside. */
+  readonly maxSilence: string;
+  readonly holdAtMost: string;
+  readonly less: Policy['less'];
+  readonly assumeOnlyIfChecked: Readonly<Record<string, string>>;
+}
+
+/** No window is longer, so nothing older than this needs to be remembered. */
+export const longestWindowMs = 90 * dayMs;
+
+const durationMs = (said: string): number | null => {
+  const read = readSpan(said);
+  return read && plainMs(read);
+};
+const periods: Readonly<Record<string, CalendarPeriod>> = {
+  'calendar day': 'day',
+  'calendar week': 'week',
+  'calendar month': 'month',
+};
+
+/** What a window's `in` means; null if it means nothing. */
+export function readWindowSpan(said: string): WindowSpan | null {
+  const calendar = Object.hasOwn(periods, said) ? periods[said] : undefined;
+  if (calendar) return { calendar };
+  const rollingMs = durationMs(said);
+  return rollingMs === null || rollingMs <= 0 || rollingMs > longestWindowMs ? null : { rollingMs };
+}
+
+/** Every fault of a stored policy, each naming the place, what was expected and what stands there. */
+export function policyFaults(policy: Policy): string[] {
+  const faults: string[] = [];
+  const wrong = (place: string, expected: string, value: unknown) =>
+    faults.push(`${place}: expected ${expected}, found ${JSON.stringify(value) ?? 'nothing'}`);
+  for (const channel of channels) {
+    const cost: unknown = policy.cost[channel];
+    if (typeof cost !== 'number' || !(cost >= 0)) wrong(`cost.${channel}`, 'a number of 0 or more', cost);
+  }
+  const names = new Set<string>();
+  for (const window of policy.windows) {
+    if (names.has(window.name)) wrong(`window '${window.name}'`, 'a name that is there once', window.name);
+    names.add(window.name);
+    windowFaults(window, wrong);
+  }
+  for (const { apart } of policy.spacing)
+    if (durationMs(apart) === null) wrong('spacing.apart', `a plain time such as '1 hour'`, apart);
+  for (const rule of policy.quiet) faults.push(...quietFaults(rule));
+  if (!((durationMs(policy.risesEvery) ?? 0) > 0))
+    wrong('risesEvery', `a plain time such as '3 days'`, policy.risesEvery);
+  for (const key of ['maxSilence', 'holdAtMost'] as const)
+    if (!readSpan(policy[key])) wrong(key, `a time such as '4 business hours'`, policy[key]);
+  if (!readWindowSpan(policy.less.in)) wrong('less.in', `a plain time up to 90 days`, policy.less.in);
+  if (durationMs(policy.less.for) === null) wrong('less.for', `a plain time such as '90 days'`, policy.less.for);
+  return faults;
+}
+
+function windowFaults(window: PolicyWindow, wrong: (place: string, expected: string, value: unknown) => void): void {
+  const place = `window '${window.name}'`;
+  if (!readWindowSpan(window.in))
+    wrong(`${place}.in`, `a plain time up to 90 days, or 'calendar day', 'week' or 'month'`, window.in);
+  if (!(window.atMost >= 0)) wrong(`${place}.atMost`, 'a number of 0 or more', window.atMost);
+  if (window.keep && !(window.keep.cost >= 0 && window.keep.cost <= window.atMost))
+    wrong(`${place}.keep.cost`, `a number from 0 to ${String(window.atMost)}`, window.keep.cost);
+}
+
+/** A policy whose faults were told when it was published; a fault here is ours, and throws. */
+export function readPolicy(policy: Policy, version: number): ReadPolicy {
+  const faults = policyFaults(policy);
+  if (faults.length > 0)
+    throw new RangeError(`Policy '${policy.name}' version ${String(version)}: ${faults.join('; ')}`);
+  return {
+    name: policy.name,
+    version,
+    team: policy.team,
+    cost: policy.cost,
+    windows: policy.windows.map(readWindow),
+    spacing: policy.spacing.map((rule) => ({
+      ...about(rule),
+      apartMs: durationMs(rule.apart) ?? 0,
+      said: `${rule.apart} apart`,
+    })),
+    quiet: policy.quiet.map((rule) => ({ ...about(rule), ...readQuiet(rule) })),
+    first: policy.first,
+    risesEveryMs: durationMs(policy.risesEvery) ?? dayMs,
+    maxSilence: policy.maxSilence,
+    holdAtMost: policy.holdAtMost,
+    less: policy.less,
+    assumeOnlyIfChecked: policy.assumeOnlyIfChecked ?? {},
+  };
+}
+
+const about = (rule: About): About => ({
+  ...(rule.channels ? { channels: rule.channels } : {}),
+  ...(rule.purposes ? { purposes: rule.purposes } : {}),
+});
+
+function readWindow(window: PolicyWindow): ReadWindow {
+  return {
+    ...about(window),
+    name: window.name,
+    atMost: window.atMost,
+    span: readWindowSpan(window.in) ?? { rollingMs: longestWindowMs },
+    said: window.in,
+    alert: window.over === 'alert',
+    keep: window.keep ?? null,
+    except: [],
+  };
+}
+
+/** Is the rule about touches of this channel and purpose? */
+export const isAbout = (rule: About, channel: Channel, purpose: string): boolean =>
+  (!rule.channels || rule.channels.includes(channel)) && (!rule.purposes || rule.purposes.includes(purpose));

@@ -1,0 +1,18 @@
+import type { Asked, Shut } from '../asked.ts';
+import { isAbout } from '../read-policy.ts';
+
+/** At least so long between two touches that the rule is about. What is free, such as the turns of a chat, is no touch here. */
+export function spacing({ policy, request, recent, cost, turn }: Asked, at: number): Shut | null {
+  if (turn || cost === 0) return null;
+  let shut: { opensAt: number; rule: string; usedBy: string[] } | null = null;
+  for (const rule of policy.spacing) {
+    if (!isAbout(rule, request.channel, request.purpose)) continue;
+    for (const touch of recent) {
+      if (touch.cost === 0 || !isAbout(rule, touch.channel, touch.purpose)) continue;
+      const opensAt = touch.at + rule.apartMs;
+      if (opensAt > at && opensAt > (shut?.opensAt ?? -Infinity))
+        shut = { opensAt, rule: rule.said, usedBy: [touch.touchId] };
+    }
+  }
+  return shut;
+}

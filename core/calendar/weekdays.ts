@@ -1,0 +1,8 @@
+/** Sunday first, as `weekdayOf` counts. */
+export const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
+
+/** The number of a day written out or by its first three letters ('Monday', 'Mon'); null if it is none. */
+export function readWeekday(said: string): number | null {
+  const found = weekdays.findIndex((name) => name === said || name.slice(0, 3) === said);
+  return found < 0 ? null : found;
+}
