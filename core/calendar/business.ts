@@ -1,6 +1,6 @@
 /** A team's calendar: when somebody is there, and business time counted by it. */
 import { dateOf, dayMs, hourMs, instantAt, isZone, readClock, wallDay, weekdayOf } from './zone.ts';
-import { readWeekday, weekdays } from './weekdays.ts';
+import { readWeekday, weekdays } from './day-names.ts';
 
 export interface CalendarSpec {
   /** 'Mon-Fri 09:00-17:00', several parts apart by commas: 'Mon-Fri 09:00-12:00, Mon-Thu 13:00-17:00'. */

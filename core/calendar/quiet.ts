@@ -4,7 +4,7 @@
  */
 import type { Channel } from '../journey/channels.ts';
 import { dayMs, isZone, minuteMs, nextChange, readClock, wallMs, weekdayOf } from './zone.ts';
-import { readWeekday, weekdays } from './weekdays.ts';
+import { readWeekday, weekdays } from './day-names.ts';
 
 export interface QuietRule {
   /** '21:00'. With `to` at or before it, the span goes over midnight; '00:00' to '24:00' is the whole day. */

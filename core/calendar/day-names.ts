@@ -6,3 +6,5 @@ export function readWeekday(said: string): number | null {
   const found = weekdays.findIndex((name) => name === said || name.slice(0, 3) === said);
   return found < 0 ? null : found;
 }
+
+export const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
