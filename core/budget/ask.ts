@@ -1,0 +1,233 @@
+/**
+ * One touch asks for its place: its channels are tried in order, and if none may go now its manner for quiet hours and its
+ * fate say what becomes of it. Pure; the store makes it true.
+ *
+ * - The first channel that is allowed now is taken. A closed gate, a full window or a hold passes on to the next channel;
+ *   quiet hours do so only where the touch says 'next-channel', because its default is to wait for the channel it wants.
+ * - If none may go, whichever channel opens first is waited for, provided that the quiet manner or the fate waits that long.
+ * - If nothing is worth waiting for, the fate holds as the first channel's refusal meets it. A substitute is decided like
+ *   any channel, at its own price. While it is waited for, the fate that is handed back still has the substitute in front.
+ */
+import type { Channel } from '../journey/channels.ts';
+import type { Fate, Quiet } from '../journey/table.ts';
+import { explain } from './explain.ts';
+import { applyFate, waitsUntil, type Met, type Refusal } from './fate.ts';
+import type { ReadPolicy } from './read-policy.ts';
+import { leave, reserve, wait } from './reserve.ts';
+import { sendWithinMs } from './asked.ts';
+import type { BudgetRow, Decision, Explanation, Killed, TouchRequest } from './types.ts';
+
+/** A channel of the touch's reach. With `skipped` it is no way to this customer, and why. */
+export interface Candidate {
+  readonly channel: Channel;
+  readonly address?: string;
+  readonly skipped?: string;
+}
+
+export interface TouchAsk {
+  readonly touchId: string;
+  /** Counts the times this touch asked, from 1. */
+  readonly ask: number;
+  readonly customerId: string;
+  readonly journey: string;
+  readonly purpose: string;
+  readonly madeBy: 'tech' | 'human';
+  readonly cause?: string;
+  readonly assumes: readonly string[];
+  /** Best first, found from the touch's reach. */
+  readonly candidates: readonly Candidate[];
+  /** The channels its fate may substitute, found likewise; one that is not listed here is no way to them. */
+  readonly substitutes?: readonly Candidate[];
+  readonly quiet?: Quiet;
+  /** What is left of it. */
+  readonly fate: Fate;
+  readonly firstAskedAt: number;
+  readonly answersInboundAt?: number;
+  readonly sendWithinMs?: number;
+  /** For channels without a token now, when they have one. */
+  readonly rateOpensAt?: Readonly<Partial<Record<Channel, number>>>;
+}
+
+/** What was tried: either it was no way to the customer, or it was decided. */
+export type Tried =
+  | { readonly channel: Channel; readonly skipped: string }
+  | { readonly channel: Channel; readonly decision: Decision };
+
+/** `says` is one plain sentence; `explanation` is missing where no channel could be tried at all. */
+interface Told {
+  readonly says: string;
+  readonly explanation?: Explanation;
+}
+export type AskAnswer = Told &
+  (
+    | {
+        readonly is: 'reserved';
+        readonly channel: Channel;
+        readonly address?: string;
+        readonly cost: number;
+        /** The latest instant it may be sent. */
+        readonly until: number;
+      }
+    | {
+        readonly is: 'deferred';
+        readonly channel: Channel;
+        readonly until: number;
+        readonly because: string;
+        readonly fate: Fate;
+      }
+    | { readonly is: 'to-human'; readonly team?: string; readonly because: string }
+    | { readonly is: 'dropped'; readonly because: string }
+  );
+
+/** What is kept of one ask, for `why`. */
+export interface AskRecord {
+  readonly tried: readonly Tried[];
+  readonly says: string;
+}
+
+export interface Asking {
+  readonly row: BudgetRow;
+  readonly answer: AskAnswer;
+  readonly record: AskRecord;
+  /** What the place was asked with, or would have been: the fence asks again with it. */
+  readonly request: TouchRequest | null;
+}
+
+interface Refused {
+  readonly channel: Channel;
+  readonly decision: Refusal;
+}
+
+/** `now` in epoch milliseconds. */
+export function askForTouch(row: BudgetRow, ask: TouchAsk, policy: ReadPolicy, killed: Killed, now: number): Asking {
+  const had = row.recent.find((touch) => touch.touchId === ask.touchId);
+  const candidates = had ? [{ channel: had.channel }, ...ask.candidates] : ask.candidates;
+  const walk: Walk = { row, ask, policy, killed, now, tried: [] };
+  const quiet = ask.quiet ?? 'wait';
+  const refused: Refused[] = [];
+  for (const candidate of candidates) {
+    const outcome = tryChannel(walk, candidate);
+    if (outcome === null) continue;
+    if ('answer' in outcome) return outcome;
+    refused.push(outcome);
+    if (inQuietHours(outcome.decision) && quiet !== 'next-channel') break;
+  }
+  return meetFate(walk, refused, ask.fate, quiet === 'next-channel' ? 'fate' : quiet, (fate) => fate);
+}
+
+/** One ask on its way through the channels. */
+interface Walk {
+  readonly row: BudgetRow;
+  readonly ask: TouchAsk;
+  readonly policy: ReadPolicy;
+  readonly killed: Killed;
+  readonly now: number;
+  readonly tried: Tried[];
+}
+
+const inQuietHours = (decision: Refusal): boolean =>
+  decision.decided === 'deferred' && decision.because === 'quiet hours';
+
+/** Null: it is no way to them. */
+function tryChannel(walk: Walk, { channel, address, skipped }: Candidate): Refused | Asking | null {
+  const { row, ask, policy, killed, now, tried } = walk;
+  if (skipped !== undefined) {
+    tried.push({ channel, skipped });
+    return null;
+  }
+  const request = requestOf(ask, channel);
+  const reserved = reserve(row, request, policy, killed, now);
+  const { decision } = reserved;
+  tried.push({ channel, decision });
+  if (decision.decided !== 'allowed') return { channel, decision };
+  const place = reserved.row.recent.find((touch) => touch.touchId === ask.touchId);
+  if (!place) throw new Error(`Touch '${ask.touchId}' was allowed by ${channel}, but has no place in the row`);
+  const says = explain(decision);
+  return {
+    row: reserved.row,
+    request,
+    record: { tried, says },
+    answer: {
+      is: 'reserved',
+      channel,
+      ...(address === undefined ? {} : { address }),
+      cost: place.cost,
+      until: place.at,
+      says,
+      explanation: decision.explanation,
+    },
+  };
+}
+
+/** `within` puts what is left of a fate back into what it was part of. */
+function meetFate(walk: Walk, refused: readonly Refused[], fate: Fate, quiet: Quiet, within: (left: Fate) => Fate): Asking {
+  const { ask, now } = walk;
+  const met = refused.map((r) => ({
+    ...r,
+    met: applyFate({ decision: r.decision, fate, quiet, firstAskedAt: ask.firstAskedAt, now }),
+  }));
+  let soonest: { channel: Channel; decision: Refusal; met: Extract<Met, { then: 'wait' }> } | null = null;
+  for (const { channel, decision, met: each } of met)
+    if (each.then === 'wait' && (soonest === null || each.until < soonest.met.until)) soonest = { channel, decision, met: each };
+  if (soonest) return deferred(walk, soonest, soonest.met.until, within(soonest.met.fate));
+
+  const first = met[0];
+  const holds =
+    first?.met ?? applyFate({ decision: 'failed', fate, quiet: 'fate', firstAskedAt: ask.firstAskedAt, now });
+  if (holds.then !== 'substitute') return given(walk, first?.decision, holds);
+  // What it is part of comes first when it asks again; whatever it was tried with already is not tried twice.
+  const { channel } = holds;
+  const rest = (left: Fate): Fate => within({ fate: 'substitute', channel, then: left });
+  if (walk.tried.some((t) => t.channel === channel)) return meetFate(walk, refused, holds.fate, quiet, rest);
+  const substitute = ask.substitutes?.find((s) => s.channel === channel);
+  const outcome = tryChannel(walk, substitute ?? { channel, skipped: `${channel}: no way to them` });
+  if (outcome === null) return meetFate(walk, refused, holds.fate, quiet, rest);
+  return 'answer' in outcome ? outcome : meetFate(walk, [outcome], holds.fate, quiet, rest);
+}
+
+function deferred(walk: Walk, { channel, decision }: Refused, until: number, fate: Fate): Asking {
+  const { ask, policy, row, tried } = walk;
+  const { touchId, journey, purpose, firstAskedAt } = ask;
+  const says = explain(decision);
+  // Whoever is told to come back keeps their turn for as long as coming back may take.
+  const givesUpAt = Math.max(waitsUntil(fate, firstAskedAt), until + sendWithinMs);
+  const cost = policy.cost[channel];
+  return {
+    row: wait(row, { touchId, journey, purpose, channel, cost, askedAt: firstAskedAt, until, givesUpAt }),
+    request: requestOf(ask, channel),
+    record: { tried, says },
+    answer: { is: 'deferred', channel, until, because: decision.because, fate, says, explanation: decision.explanation },
+  };
+}
+
+function given({ ask, row, tried }: Walk, decision: Refusal | undefined, met: Met): Asking {
+  const because = decision?.because ?? 'no way to reach them';
+  const says = decision
+    ? explain(decision)
+    : `Not sent: no way to reach them${tried.length === 0 ? '' : ` (${tried.map((t) => ('skipped' in t ? t.skipped : t.channel)).join('; ')})`}.`;
+  const told = { because, says, ...(decision ? { explanation: decision.explanation } : {}) };
+  const answer: AskAnswer =
+    met.then === 'toHuman'
+      ? { is: 'to-human', ...(met.team === undefined ? {} : { team: met.team }), ...told }
+      : { is: 'dropped', ...told };
+  return { row: leave(row, ask.touchId), request: null, record: { tried, says }, answer };
+}
+
+function requestOf(ask: TouchAsk, channel: Channel): TouchRequest {
+  const { touchId, customerId, journey, purpose, madeBy, cause, assumes, answersInboundAt, firstAskedAt } = ask;
+  const rateOpensAt = ask.rateOpensAt?.[channel];
+  return {
+    touchId,
+    customerId,
+    journey,
+    purpose,
+    channel,
+    madeBy,
+    assumes,
+    askedAt: firstAskedAt,
+    ...(cause === undefined ? {} : { cause }),
+    ...(answersInboundAt === undefined ? {} : { answersInboundAt }),
+    ...(ask.sendWithinMs === undefined ? {} : { sendWithinMs: ask.sendWithinMs }),
+    ...(rateOpensAt === undefined ? {} : { rateOpensAt }),
+  };
+}
