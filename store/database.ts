@@ -1,6 +1,9 @@
 /** The tables as TypeScript sees them. Kept by hand beside `migrations/`: columns that hold data of ours are typed as what they hold. */
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from 'kysely';
-import type { Gates, RecentTouch, WaitingTouch } from '../core/budget/types.ts';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Channel } from '../core/journey/channels.ts';
+import type { AskRecord } from '../core/budget/ask.ts';
+import type { PackedRing } from '../core/budget/ring.ts';
+import type { Gates, TouchRequest, WaitingTouch } from '../core/budget/types.ts';
 import type { Journey } from '../core/journey/table.ts';
 import type { DeliveryBody, Scalar } from '../core/run/types.ts';
 
@@ -37,17 +40,17 @@ export interface Database {
     zone: string | null;
     locale: Generated<string>;
     fields: Json<Record<string, Scalar>>;
-    preferred_channel: string | null;
-    wrote_on: string | null;
+    preferred_channel: Channel | null;
+    wrote_on: Channel | null;
     wrote_at: MaybeInstant;
     created_at: Instant;
     updated_at: Instant;
   };
-  addresses: { customer_id: string; channel: string; address: string; created_at: Instant };
+  addresses: { customer_id: string; channel: Channel; address: string; created_at: Instant };
   consents: {
     customer_id: string;
     id: GeneratedAlways<string>;
-    channel: string;
+    channel: Channel;
     purpose: string;
     granted: boolean;
     source: string;
@@ -57,7 +60,7 @@ export interface Database {
   };
   suppressions: {
     customer_id: string;
-    channel: string;
+    channel: Channel | 'all';
     reason: string;
     actor: string;
     at: Instant;
@@ -77,7 +80,8 @@ export interface Database {
   budgets: {
     customer_id: string;
     version: Generated<string>;
-    recent: Json<RecentTouch[]>;
+    /** Packed by `core/budget/ring`; a new row has an empty list. */
+    recent: Json<PackedRing | readonly []>;
     waiting: Json<WaitingTouch[]>;
     gates: Json<Partial<Gates>>;
   };
@@ -157,8 +161,11 @@ export interface Database {
     ask: number;
     answer: Json<unknown>;
     considered: Json<unknown>;
-    explanation: ColumnType<unknown, string | null, string | null>;
+    /** What was asked of the budget; the fence asks the gates with it once more. */
+    request: ColumnType<TouchRequest | null, string | null, string | null>;
+    /** The first ask. */
     asked_at: Instant;
+    /** Reserved: the latest instant it may be sent. Deferred: when it may ask again. */
     until: MaybeInstant;
     attempt: string | null;
     sending_at: MaybeInstant;
@@ -174,7 +181,8 @@ export interface Database {
     customer_id: string;
     decided: string;
     because: string | null;
-    explanation: JSONColumnType<object>;
+    /** What was tried, in order, and what was decided of each (`core/budget/ask`). */
+    explanation: Json<AskRecord>;
     at: Instant;
   };
   messages: {
@@ -182,7 +190,7 @@ export interface Database {
     id: string;
     direction: 'in' | 'out';
     kind: 'message' | 'auto-reply' | 'bounce' | 'stop';
-    channel: string;
+    channel: Channel;
     /** 'customer', 'tech', or the agent's name. */
     author: string;
     subject: string | null;
@@ -197,7 +205,7 @@ export interface Database {
     at: Instant;
   };
   unmatched_messages: {
-    channel: string;
+    channel: Channel;
     provider_key: string;
     sender: string;
     subject: string | null;
