@@ -1,0 +1,20 @@
+import type { Logger } from 'pino';
+import type { ChannelAdapter } from '../channels/channel.ts';
+import type { Clock } from '../config/clock.ts';
+import type { Channel } from '../core/journey/channels.ts';
+import type { Budgets } from '../store/budget/index.ts';
+import type { Db } from '../store/open.ts';
+
+/** What activities work with. All of it is made by the worker's main and by tests; nothing here reads the environment. */
+export interface Deps {
+  readonly db: Db;
+  readonly budgets: Budgets;
+  /** Channels this installation can send by. */
+  readonly channels: Readonly<Partial<Record<Channel, ChannelAdapter>>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Where providers report what became of a message; null without a public address. */
+  readonly statusCallback: string | null;
+  /** Gets what belongs to nobody. */
+  readonly defaultTeam: string;
+}

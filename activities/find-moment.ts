@@ -1,0 +1,36 @@
+import { momentAt } from '../core/calendar/moment.ts';
+import { followed } from '../core/journey/phrases.ts';
+import type { Answer, RunState } from '../core/run/types.ts';
+import { getCustomer } from '../store/customers.ts';
+import { calendarOf } from './calendar-of.ts';
+import type { Deps } from './deps.ts';
+import { runOf, type Run } from './run-of.ts';
+
+export interface MomentAsked {
+  readonly enrolment: string;
+  readonly said: string;
+  readonly from: number;
+  readonly team: string;
+  readonly facts: RunState['facts'];
+}
+
+/** The instant that a phrase means for this customer. A date nobody knows cannot be waited for: the wait is over at once. */
+export async function findMoment(deps: Deps, asked: MomentAsked): Promise<Answer> {
+  const at = await instantOf(deps, await runOf(deps.db, asked.enrolment), asked);
+  return { is: 'moment', at: at ?? asked.from };
+}
+
+export async function instantOf(deps: Deps, run: Run, asked: Omit<MomentAsked, 'enrolment'>): Promise<number | null> {
+  const customer = await getCustomer(deps.db, run.customerId);
+  const root = followed(asked.said);
+  const values = root === 'customer' ? (customer?.fields ?? {}) : root === null ? {} : (asked.facts[root] ?? {});
+  const found = momentAt(asked.said, {
+    from: asked.from,
+    zoneOfCustomer: customer?.zone ?? null,
+    calendar: calendarOf(run.words, asked.team, asked.from),
+    fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [`${String(root)}.${field}`, value])),
+  });
+  if (found.found) return found.at;
+  deps.log.warn({ enrolment: run.enrolment, said: asked.said, because: found.because }, 'a moment could not be found');
+  return null;
+}

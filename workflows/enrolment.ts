@@ -1,0 +1,126 @@
+/** One customer's way through a journey. A thin interpreter: the reducer decides, activities do, this waits. */
+import {
+  condition,
+  continueAsNew,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { realMsOf, virtualAt } from '../core/clock.ts';
+import { advance, startRun } from '../core/run/advance.ts';
+import type { Advanced, RunState } from '../core/run/types.ts';
+import { createCarrier, local } from './carry-out.ts';
+import { createInbox } from './inbox.ts';
+import { delivered, freed, stateQuery, type EnrolmentInput } from './messages.ts';
+import { searchAttributes } from './search-attributes.ts';
+import { detailsOf, summaryOf, tell, type Told } from './tell.ts';
+
+/** A replayed history of 150 events costs 20 ms; beyond, replay grows faster than the history. */
+const longHistory = 150;
+
+export default async function enrolment(input: EnrolmentInput): Promise<{ as: string }> {
+  const { definition, clock, enrolment: run } = input;
+  const inbox = createInbox(input.state?.heard ?? 0);
+  const carrier = createCarrier(run, inbox);
+  const now = (): number => virtualAt(clock, Date.now());
+  let state: RunState | undefined = input.state;
+  // After continue-as-new nobody repeats the signals that raced it: ask once for what we may have missed.
+  let pull = input.state !== undefined;
+
+  setHandler(delivered, ({ upTo, deliveries }) => {
+    inbox.deliver(deliveries, upTo);
+    pull ||= deliveries.length === 0;
+  });
+  setHandler(freed, () => {
+    inbox.push({ kind: 'freed' });
+  });
+  setHandler(stateQuery, () => state ?? begin().state);
+
+  const begin = (): Advanced => startRun(definition, { run, ...(input.event ? { event: input.event } : {}) }, now());
+  const take = ({ state: next, commands }: Advanced): RunState => {
+    state = next;
+    carrier.carryOut(commands);
+    return next;
+  };
+
+  let current = state ?? take(begin());
+  let parkedAs = '';
+
+  while (!current.ended) {
+    if (inbox.inputs.length > 0) {
+      for (const next of inbox.inputs.splice(0)) current = take(advance(definition, current, next, now()));
+      pull ||= inbox.told > current.heard;
+      continue;
+    }
+    if (pull) {
+      pull = false;
+      await catchUp(current.heard);
+      continue;
+    }
+    const told = tell(definition, current);
+    const isParked = carrier.inFlight === 0 && told.state !== 'running';
+    if (isParked) {
+      parkedAs = await park(told, parkedAs);
+      if (inbox.inputs.length > 0) continue;
+      if (isLong()) await continueAsNew<typeof enrolment>({ ...input, state: current });
+    }
+    await sleepUntil(told);
+  }
+  upsert(tell(definition, current));
+  setCurrentDetails(detailsOf(definition, current, tell(definition, current)));
+  return { as: current.ended.as };
+
+  async function catchUp(after: number): Promise<void> {
+    const { deliveries, upTo } = await local.pullDeliveries.executeWithOptions(
+      { summary: `what came after ${after}` },
+      [{ enrolment: run, after }],
+    );
+    inbox.deliver(deliveries, upTo);
+    pull = deliveries.length > 0 && upTo > (deliveries.at(-1)?.number ?? upTo);
+  }
+
+  /** Tells ops and the database where the run stands: once a park. */
+  async function park(told: Told, before: string): Promise<string> {
+    const as = JSON.stringify([told, current.heard]);
+    if (as === before) return as;
+    upsert(told);
+    setCurrentDetails(detailsOf(definition, current, told));
+    const { delivered: there } = await local.park.executeWithOptions({ summary: summaryOf(told) }, [
+      { enrolment: run, step: told.step, waitingFor: told.waitingFor, wakeAt: told.wakeAt, heard: current.heard },
+    ]);
+    pull ||= there > current.heard;
+    return as;
+  }
+
+  async function sleepUntil(told: Told): Promise<void> {
+    const hasNews = (): boolean => inbox.inputs.length > 0 || pull;
+    const { wait } = current;
+    if (!('until' in wait) || wait.until === null) return condition(hasNews);
+    const left = wait.until - now();
+    if (left > 0 && (await condition(hasNews, realMsOf(clock, left), { summary: summaryOf(told) }))) return;
+    if (hasNews() || now() < wait.until) return;
+    // Before a silence counts: has anything come that nobody has told us of yet?
+    if (wait.for === 'events') await catchUp(current.heard);
+    if (inbox.inputs.length === 0) inbox.push({ kind: 'due', wait: wait.id });
+  }
+}
+
+const keys = Object.fromEntries(
+  Object.entries(searchAttributes).map(([name, key]) => [name, defineSearchAttributeKey(key, 'KEYWORD')]),
+);
+function upsert(told: Told): void {
+  const { step, madeBy, state, waitingFor } = told;
+  upsertSearchAttributes(
+    Object.entries({ step, madeBy, state, waitingFor }).flatMap(([name, value]) => {
+      const key = keys[name];
+      return key ? [{ key, value }] : [];
+    }),
+  );
+}
+
+function isLong(): boolean {
+  const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
+  return historyLength >= longHistory || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
+}
