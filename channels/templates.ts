@@ -1,0 +1,126 @@
+import { Liquid, type Template } from 'liquidjs';
+import { sayInstant, type InstantStyle } from './say-instant.ts';
+
+export interface TemplateInput {
+  /** The template's name, for problems. */
+  name: string;
+  /** Liquid, plain text. Its front matter is already taken off. */
+  body: string;
+  /** Liquid, one line. E-mail only. */
+  subject?: string;
+  /** Liquid, HTML: what variables say is escaped. E-mail only; without it the text is shown as HTML. */
+  html?: string;
+  /** Plain data, such as `{ customer: { firstName: 'Ana' }, promise: { dueAt: 1795539600000 } }`. */
+  variables: Readonly<Record<string, unknown>>;
+  /** BCP 47 and IANA; for `day_and_time`, `day` and `time`. */
+  locale: string;
+  zone: string;
+}
+
+export type Rendered =
+  | { ok: true; text: string; subject: string | null; html: string | null }
+  | { ok: false; problem: string };
+
+/** One template may do this much and no more: designers write them, but a slip must not stop a worker. */
+export const templateLimits = { parseLimit: 50_000, renderLimitMs: 500, memoryLimit: 1_000_000, maxTextLength: 100_000 };
+
+/** Renders a template from plain data. Only a template's own variables can be read: no prototypes, no files, no clock. */
+export function renderTemplate(input: TemplateInput): Rendered {
+  const { name, locale, zone } = input;
+  // A copy of plain data: nothing with getters, methods or a prototype of its own reaches a template.
+  const variables = JSON.parse(JSON.stringify(input.variables)) as Record<string, unknown>;
+  const render = (source: string, escape: boolean) => {
+    const liquid = engine(escape, (at, style) => sayInstant(at, zone, locale, style));
+    const { renderLimitMs: renderLimit, memoryLimit, maxTextLength } = templateLimits;
+    const said = String(liquid.parseAndRenderSync(source, variables, { renderLimit, memoryLimit }));
+    if (said.length > maxTextLength) throw new Error(`it says more than ${String(maxTextLength)} characters`);
+    return said;
+  };
+  try {
+    const subject = input.subject === undefined ? null : render(input.subject, false).replace(/\s+/g, ' ').trim();
+    const html = input.html === undefined ? null : render(input.html, true);
+    return { ok: true, text: render(input.body, false).trim(), subject, html };
+  } catch (error) {
+    return { ok: false, problem: explain(name, error, variables) };
+  }
+}
+
+/** The variables a template reads, such as `customer.firstName`, for `check`. A problem if it is not Liquid as we allow it. */
+export function variablesOf(body: string): { ok: true; variables: string[] } | { ok: false; problem: string } {
+  try {
+    const liquid = engine(false, () => '');
+    const parsed: Template[] = liquid.parse(body);
+    return { ok: true, variables: [...new Set(liquid.globalFullVariablesSync(parsed))].sort() };
+  } catch (error) {
+    return { ok: false, problem: firstLine(error) };
+  }
+}
+
+/** Liquid's own filters that read a clock or a zone of the machine's, or that look into data of any shape. */
+const withheld = {
+  ...Object.fromEntries(
+    ['date', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string'].map((name) => [
+      name,
+      "use 'day_and_time', 'day' or 'time', which know the customer's zone",
+    ]),
+  ),
+  ...Object.fromEntries(['json', 'inspect', 'jsonify', 'raw'].map((name) => [name, 'say a variable by its name'])),
+};
+
+/** Tags that would read other files. */
+const withheldTags = ['include', 'render', 'layout', 'block'];
+
+function engine(escape: boolean, sayIn: (at: number, style: InstantStyle) => string): Liquid {
+  const liquid = new Liquid({
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    ...(escape && { outputEscape: 'escape' }),
+    parseLimit: templateLimits.parseLimit,
+    // In memory and empty: there is no file a template could name.
+    templates: {},
+    cache: false,
+  });
+  for (const tag of withheldTags) {
+    liquid.registerTag(tag, {
+      parse() {
+        throw new Error(`the tag '${tag}' reads another file, and a template stands alone`);
+      },
+      render: () => '',
+    });
+  }
+  for (const [name, instead] of Object.entries(withheld)) {
+    liquid.registerFilter(name, () => {
+      throw new Error(`the filter '${name}' is not for templates: ${instead}`);
+    });
+  }
+  liquid.registerFilter('day_and_time', (at: unknown) => sayIn(readInstant(at), 'day-and-time'));
+  liquid.registerFilter('day', (at: unknown) => sayIn(readInstant(at), 'day'));
+  liquid.registerFilter('time', (at: unknown) => sayIn(readInstant(at), 'time'));
+  return liquid;
+}
+
+function readInstant(value: unknown): number {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new Error('day_and_time, day and time say an instant: a number of milliseconds');
+}
+
+function explain(name: string, error: unknown, variables: Record<string, unknown>): string {
+  const said = firstLine(error);
+  const missing = /undefined variable: (\S+?)(?:,|$)/.exec(said)?.[1];
+  if (missing === undefined) return `Template '${name}': ${said}`;
+  const known = namesIn(variables).join(', ') || 'none';
+  return `Template '${name}' says '${missing}', which is not there. It may say: ${known}.`;
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+}
+
+function namesIn(variables: Record<string, unknown>, before = ''): string[] {
+  return Object.entries(variables).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? namesIn(value as Record<string, unknown>, `${before}${name}.`)
+      : [`${before}${name}`],
+  );
+}
