@@ -31,7 +31,7 @@ export async function putDefinition<K extends Kind>(
   const hash = hashOf({ kind, data });
   const { number } = await tx
     .selectFrom('definitions')
-    .select(({ fn, val }) => fn.coalesce(fn.max('number'), val(0)).as('number'))
+    .select((eb) => eb.fn.coalesce(eb.fn.max('number'), eb.val(0)).as('number'))
     .where('kind', '=', kind)
     .executeTakeFirstOrThrow();
   await tx
@@ -61,8 +61,8 @@ export async function latestDefinition<K extends Kind>(db: Db, kind: K): Promise
   const used = await db
     .selectFrom('journeys')
     .innerJoin('definitions', (join) =>
-      join.on(({ eb, or }) =>
-        or([
+      join.on((eb) =>
+        eb.or([
           eb('definitions.hash', '=', eb.ref('journeys.words_hash')),
           eb('definitions.hash', '=', eb.ref('journeys.policy_hash')),
           eb('definitions.hash', '=', eb.ref('journeys.templates_hash')),

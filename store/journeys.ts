@@ -27,7 +27,7 @@ const columns = [
   'published_at',
   'published_by',
 ] as const;
-type Row = {
+interface Row {
   name: string;
   version: number;
   hash: string;
@@ -36,7 +36,7 @@ type Row = {
   templates_hash: string;
   published_at: Date;
   published_by: string;
-};
+}
 
 const kept = remember<Journey>(500);
 
@@ -113,10 +113,11 @@ export async function journeysEnteredBy(db: Db, event: string): Promise<JourneyV
     .selectFrom('journeys as j')
     .select(columns.map((column) => `j.${column}` as const))
     .where('j.entry_event', '=', event)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('journeys as newer')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('journeys as newer')
             .select('newer.version')
             .whereRef('newer.name', '=', 'j.name')
             .whereRef('newer.version', '>', 'j.version'),

@@ -1,4 +1,12 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { createHash } from 'node:crypto';
+import {
+  Kysely,
+  PostgresDialect,
+  type PostgresCursor,
+  type PostgresPool,
+  type PostgresQueryResult,
+  type Transaction,
+} from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
 
@@ -34,5 +42,42 @@ export function openPool(url: string, { schema, max = 10, onError = () => undefi
 }
 
 export function openDatabase(url: string, options: OpenOptions): Db {
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) });
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: named(openPool(url, options)) }) });
+}
+
+/** Names of statements by their text. A connection keeps each plan for ever, so their number has an end. */
+const names = new Map<string, string>();
+const namesAtMost = 400;
+const worthNaming = /^(select|insert|update|delete|with)\b/;
+/** PostgreSQL refuses a kept plan whose columns have changed, and `*` may grow while a migration runs. */
+const mayChange = '*';
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= namesAtMost) return known;
+  if (!worthNaming.test(text) || text.includes(mayChange)) return undefined;
+  const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
+  names.set(text, name);
+  return name;
+}
+
+/** Statements are parsed and planned once a connection instead of at every call. */
+function named(pool: pg.Pool): PostgresPool {
+  return {
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>>;
+      function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>;
+      function query<R>(
+        text: string | PostgresCursor<R>,
+        values: readonly unknown[] = [],
+      ): Promise<unknown> | PostgresCursor<R> {
+        if (typeof text !== 'string') throw new Error('Results are read whole here: this pool has no cursors');
+        const name = nameOf(text);
+        return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) });
+      }
+      return { query, release: () => client.release() };
+    },
+  };
 }

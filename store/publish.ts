@@ -82,7 +82,7 @@ async function publishOne(
     .execute();
   const newest = known[0]?.version ?? 0;
   const under = version === undefined ? known[0] : known.find((k) => k.version === version);
-  if (under && under.hash === hash && hashes.every((column) => under[column] === row[column]))
+  if (under?.hash === hash && hashes.every((column) => under[column] === row[column]))
     return { name, version: under.version, hash, isNew: false };
   const number = version ?? newest + 1;
   if (under && version !== undefined) throw new Refused(changed(name, number, newest));

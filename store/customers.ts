@@ -1,0 +1,139 @@
+/** Who we may contact: what we know of them and where they can be reached. */
+import { sql } from 'kysely';
+import type { Channel } from '../core/journey/channels.ts';
+import type { Scalar } from '../core/run/types.ts';
+import { setZoneGate } from './gates.ts';
+import type { Db, Tx } from './open.ts';
+
+export interface Address {
+  readonly channel: Channel;
+  /** Normalised by its adapter: lower-case domain, E.164. */
+  readonly address: string;
+}
+export interface Customer {
+  readonly id: string;
+  readonly zone: string | null;
+  readonly locale: string;
+  readonly fields: Readonly<Record<string, Scalar>>;
+  readonly preferredChannel: Channel | null;
+  readonly wroteOn: Channel | null;
+  readonly wroteAt: number | null;
+  readonly addresses: readonly Address[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+/** What is not given stays as it is. `fields` are merged by name, null removes one; `addresses` replace the list. */
+export interface CustomerChange {
+  readonly id: string;
+  readonly zone?: string | null;
+  /** Where they may be while the zone is not known, by phone number, address and locale. */
+  readonly zonesPlausible?: readonly string[];
+  readonly locale?: string;
+  readonly fields?: Readonly<Record<string, Scalar | null>>;
+  readonly preferredChannel?: Channel | null;
+  readonly addresses?: readonly Address[];
+  readonly now: number;
+}
+
+/** Creates or changes a customer, with the budget row that every customer has. `isNew`: there was none of this id. */
+export function upsertCustomer(
+  db: Db,
+  change: CustomerChange,
+): Promise<{ readonly customer: Customer; readonly isNew: boolean }> {
+  return db.transaction().execute(async (tx) => {
+    const isNew = await writeCustomer(tx, change);
+    if (change.addresses) await replaceAddresses(tx, change.id, change.addresses, change.now);
+    if (isNew)
+      await tx
+        .insertInto('budgets')
+        .values(emptyBudget(change.id))
+        .onConflict((c) => c.doNothing())
+        .execute();
+    if (isNew || change.zone !== undefined || change.zonesPlausible !== undefined) {
+      const { zone } = await tx
+        .selectFrom('customers')
+        .select('zone')
+        .where('id', '=', change.id)
+        .executeTakeFirstOrThrow();
+      await setZoneGate(tx, change.id, zone, change.zonesPlausible ?? []);
+    }
+    const customer = await getCustomer(tx, change.id);
+    if (!customer) throw new Error(`Customer ${change.id} is gone although this transaction has just written it`);
+    return { customer, isNew };
+  });
+}
+
+const emptyBudget = (customerId: string) => ({ customer_id: customerId, recent: '[]', waiting: '[]', gates: '{}' });
+
+async function writeCustomer(tx: Tx, change: CustomerChange): Promise<boolean> {
+  const at = new Date(change.now);
+  const given = {
+    ...(change.zone === undefined ? {} : { zone: change.zone }),
+    ...(change.locale === undefined ? {} : { locale: change.locale }),
+    ...(change.preferredChannel === undefined ? {} : { preferred_channel: change.preferredChannel }),
+  };
+  const fields = JSON.stringify(change.fields ?? {});
+  const row = await tx
+    .insertInto('customers')
+    .values({
+      id: change.id,
+      ...given,
+      fields: sql`jsonb_strip_nulls(${fields}::jsonb)`,
+      created_at: at,
+      updated_at: at,
+    })
+    .onConflict((c) =>
+      c.column('id').doUpdateSet({
+        ...given,
+        fields: sql`jsonb_strip_nulls(customers.fields || ${fields}::jsonb)`,
+        updated_at: at,
+      }),
+    )
+    .returning(sql<boolean>`xmax = 0`.as('is_new'))
+    .executeTakeFirstOrThrow();
+  return row.is_new;
+}
+
+async function replaceAddresses(tx: Tx, customerId: string, addresses: readonly Address[], now: number): Promise<void> {
+  await tx.deleteFrom('addresses').where('customer_id', '=', customerId).execute();
+  if (addresses.length === 0) return;
+  await tx
+    .insertInto('addresses')
+    .values(addresses.map((a) => ({ customer_id: customerId, ...a, created_at: new Date(now) })))
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+export async function getCustomer(db: Db, id: string): Promise<Customer | null> {
+  const row = await db.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return null;
+  const addresses = await db
+    .selectFrom('addresses')
+    .select(['channel', 'address'])
+    .where('customer_id', '=', id)
+    .orderBy('created_at')
+    .orderBy('channel')
+    .execute();
+  return {
+    id: row.id,
+    zone: row.zone,
+    locale: row.locale,
+    fields: row.fields,
+    preferredChannel: row.preferred_channel,
+    wroteOn: row.wrote_on,
+    wroteAt: row.wrote_at?.getTime() ?? null,
+    addresses,
+    createdAt: row.created_at.getTime(),
+    updatedAt: row.updated_at.getTime(),
+  };
+}
+
+/**
+ * Everything that happens to one customer happens one after another: whoever takes an event, a reply or a task in, holds
+ * this row first. It lets others refer to the customer meanwhile. False: there is no such customer.
+ */
+export async function lockCustomer(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.selectFrom('customers').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  return row !== undefined;
+}
