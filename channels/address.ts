@@ -63,12 +63,16 @@ function judgePhone(channel: Channel, raw: string, country: CountryCode | undefi
   if (!number.isValid()) {
     return { ok: false, problem: `No such number can exist in ${number.country ?? `+${number.countryCallingCode}`}.` };
   }
-  if (number.ext) return { ok: false, problem: 'A number with an extension cannot be reached by machine: leave it out.' };
+  if (number.ext)
+    return { ok: false, problem: 'A number with an extension cannot be reached by machine: leave it out.' };
   if (type && unreachable.has(type)) {
     return { ok: false, problem: `This is a ${type.toLowerCase().replace('_', ' ')} number, not a customer's own.` };
   }
   if (type === 'FIXED_LINE' && channel !== 'voice') {
-    return { ok: false, problem: `This is a landline: it takes calls, but no ${channel === 'sms' ? 'texts' : channel}.` };
+    return {
+      ok: false,
+      problem: `This is a landline: it takes calls, but no ${channel === 'sms' ? 'texts' : channel}.`,
+    };
   }
   return { ok: true, address: number.number };
 }

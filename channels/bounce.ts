@@ -16,14 +16,16 @@ export function readBounce(mail: ParsedMail): Inbound['bounceOf'] {
 
 export function reportType(mail: ParsedMail): string | null {
   const contentType = mail.headers.get('content-type');
-  if (typeof contentType !== 'object' || !('params' in contentType) || contentType.value !== 'multipart/report') return null;
+  if (typeof contentType !== 'object' || !('params' in contentType) || contentType.value !== 'multipart/report')
+    return null;
   const { 'report-type': type } = contentType.params as Record<string, string | undefined>;
   return (type ?? 'delivery-status').toLowerCase();
 }
 
 /** The bounced mail comes back whole, or its headers alone; some servers only cite it. */
 function originalMessageId(mail: ParsedMail): string | null {
-  const original = partOf(mail, 'message/rfc822') ?? partOf(mail, 'text/rfc822-headers') ?? partOf(mail, 'message/global');
+  const original =
+    partOf(mail, 'message/rfc822') ?? partOf(mail, 'text/rfc822-headers') ?? partOf(mail, 'message/global');
   const head = original?.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n\r?\n/, 1)[0] ?? '';
   const [own] = readMessageIds(/^Message-ID:(.*)$/im.exec(head)?.[1]);
   return own ?? readMessageIds(mail.inReplyTo)[0] ?? readMessageIds(mail.references).at(-1) ?? null;

@@ -52,9 +52,11 @@ export interface Uncertain {
   to: string;
   from?: string;
   text: string;
-  /** Epoch ms around the attempt: when it was marked as sending, and when it was given up. */
+  /** Epoch ms of the real clock around the attempt: when it was marked as sending, and when it was given up. */
   sentAfter: number;
   sentBefore: number;
+  /** Provider ids of this customer's other touches around then: what is theirs is not this one. */
+  others: readonly string[];
 }
 
 export type LookedUp =
@@ -72,7 +74,7 @@ export interface ChannelAdapter {
   readonly idempotent: boolean;
   /** An aborted signal ends the attempt: `later` if nothing was handed over yet, otherwise `unknown`. */
   send(message: Outgoing, signal?: AbortSignal): Promise<Sent>;
-  /** Missing where a provider keeps no list that could be asked (SMTP). `now` is epoch ms. */
+  /** Missing where a provider keeps no list that could be asked (SMTP). `now` is epoch ms of the real clock. */
   lookUp?(touch: Uncertain, now: number): Promise<LookedUp>;
   /** Ends pools and sockets. */
   close(): Promise<void>;

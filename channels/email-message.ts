@@ -43,7 +43,9 @@ export function composeMail(message: Outgoing, identity: EmailIdentity): Compose
       html: message.html ?? textToHtml(message.text),
       headers: {
         ...(message.madeBy !== 'human' && machineMade),
-        ...(message.purpose === 'marketing' && { 'List-Unsubscribe': `<mailto:${replyTo.address}?subject=unsubscribe>` }),
+        ...(message.purpose === 'marketing' && {
+          'List-Unsubscribe': `<mailto:${replyTo.address}?subject=unsubscribe>`,
+        }),
       },
     },
   };

@@ -18,7 +18,9 @@ export function touchOf(messageId: string, domain: string): string | null {
 }
 
 function encode(character: string): string {
-  return [...Buffer.from(character, 'utf8')].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+  return [...Buffer.from(character, 'utf8')]
+    .map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
 }
 
 /** Message-IDs out of a header value or a list of them; what is not one is left out, so nothing else can ride along. */

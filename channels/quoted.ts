@@ -20,7 +20,10 @@ export function ownWords(fullText: string): string {
     if (line === '-- ') break;
     own.push(line);
   }
-  return own.join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  return own
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 const attributions = [
@@ -36,7 +39,11 @@ const attributions = [
 function attributionLength(lines: string[], at: number): number {
   if (!/^\s*(On|Am|Le|El|Il|Op) /.test(lines[at] ?? '')) return 0;
   for (const length of [1, 2, 3]) {
-    const joined = lines.slice(at, at + length).join(' ').replace(/\s+/g, ' ').trim();
+    const joined = lines
+      .slice(at, at + length)
+      .join(' ')
+      .replace(/\s+/g, ' ')
+      .trim();
     if (attributions.some((shape) => shape.test(joined))) return length;
   }
   return 0;
@@ -44,7 +51,8 @@ function attributionLength(lines: string[], at: number): number {
 
 function startsForwardedBlock(lines: string[], at: number): boolean {
   const line = (lines[at] ?? '').trim();
-  if (/^-{2,}\s*(Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original)\s*-{2,}$/i.test(line)) return true;
+  if (/^-{2,}\s*(Original Message|Ursprüngliche Nachricht|Message d'origine|Mensaje original)\s*-{2,}$/i.test(line))
+    return true;
   // Outlook marks nothing, but repeats the headers of what it quotes.
   const headers = /^\*?(From|Von|De|Da|Van|Sent|Gesendet|Envoyé|Enviado|Inviato|Verzonden)\s?:\*?\s/;
   return headers.test(line) && headers.test((lines[at + 1] ?? '').trim());

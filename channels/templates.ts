@@ -1,4 +1,5 @@
 import { Liquid, type Template } from 'liquidjs';
+import { escapeHtml } from './html.ts';
 import { sayInstant, type InstantStyle } from './say-instant.ts';
 
 export interface TemplateInput {
@@ -18,11 +19,15 @@ export interface TemplateInput {
 }
 
 export type Rendered =
-  | { ok: true; text: string; subject: string | null; html: string | null }
-  | { ok: false; problem: string };
+  { ok: true; text: string; subject: string | null; html: string | null } | { ok: false; problem: string };
 
 /** One template may do this much and no more: designers write them, but a slip must not stop a worker. */
-export const templateLimits = { parseLimit: 50_000, renderLimitMs: 500, memoryLimit: 1_000_000, maxTextLength: 100_000 };
+export const templateLimits = {
+  parseLimit: 50_000,
+  renderLimitMs: 500,
+  memoryLimit: 1_000_000,
+  maxTextLength: 100_000,
+};
 
 /** Renders a template from plain data. Only a template's own variables can be read: no prototypes, no files, no clock. */
 export function renderTemplate(input: TemplateInput): Rendered {
@@ -75,7 +80,7 @@ function engine(escape: boolean, sayIn: (at: number, style: InstantStyle) => str
     strictVariables: true,
     strictFilters: true,
     ownPropertyOnly: true,
-    ...(escape && { outputEscape: 'escape' }),
+    outputEscape: (value) => (escape ? escapeHtml(readOutput(value)) : readOutput(value)),
     parseLimit: templateLimits.parseLimit,
     // In memory and empty: there is no file a template could name.
     templates: {},
@@ -103,6 +108,14 @@ function engine(escape: boolean, sayIn: (at: number, style: InstantStyle) => str
 function readInstant(value: unknown): number {
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   throw new Error('day_and_time, day and time say an instant: a number of milliseconds');
+}
+
+/** What is said to a customer is words and numbers; a record would come out as '[object Object]'. */
+function readOutput(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return value.map(readOutput).join('');
+  throw new Error('a whole record cannot be said: say one of its fields');
 }
 
 function explain(name: string, error: unknown, variables: Record<string, unknown>): string {

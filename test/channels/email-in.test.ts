@@ -110,19 +110,23 @@ describe('what is no reply', () => {
     ['a word with a signature', { text: 'Unsubscribe.\n\n-- \nAna' }],
     ['another language', { text: '„Abmelden!“\n\nAm 24.11.2026 um 17:00 schrieb Care <care@shop.example>:\n> Hallo' }],
     ['the button of a mail program', { subject: 'unsubscribe', text: '' }],
-    ['a button pressed by a machine', { subject: 'unsubscribe', text: '', headers: { 'Auto-Submitted': 'auto-generated' } }],
+    [
+      'a button pressed by a machine',
+      { subject: 'unsubscribe', text: '', headers: { 'Auto-Submitted': 'auto-generated' } },
+    ],
   ])('%s is STOP', async (_case, mail) => {
     await send(mail);
     expect(first().kind).toBe('stop');
   });
 
-  test.each([{ text: 'Stop sending me the wrong size' }, { subject: 'unsubscribe', text: 'How do I do that?' }, { text: 'Please\nstop' }])(
-    '%j is talk, not STOP',
-    async (mail) => {
-      await send(mail);
-      expect(first().kind).toBe('message');
-    },
-  );
+  test.each([
+    { text: 'Stop sending me the wrong size' },
+    { subject: 'unsubscribe', text: 'How do I do that?' },
+    { text: 'Please\nstop' },
+  ])('%j is talk, not STOP', async (mail) => {
+    await send(mail);
+    expect(first().kind).toBe('message');
+  });
 
   const report = (action: string, status: string, original: string) =>
     [
@@ -152,7 +156,10 @@ describe('what is no reply', () => {
   });
 
   test('a receipt for reading is no bounce', async () => {
-    const mdn = report('x', '2.0.0', 'Content-Type: text/plain\n\nread').replace('report-type=delivery-status', 'report-type=disposition-notification');
+    const mdn = report('x', '2.0.0', 'Content-Type: text/plain\n\nread').replace(
+      'report-type=delivery-status',
+      'report-type=disposition-notification',
+    );
     await send(raw('ana@example.com', mdn));
     expect(first()).toMatchObject({ kind: 'auto-reply', bounceOf: null });
   });
@@ -172,7 +179,9 @@ describe('the listener', () => {
   test.each(['ana@example.com', 'care@shop.example.evil.example', 'care@sub.shop.example'])(
     'relays nothing: %s',
     async (to) => {
-      await expect(send({ envelope: { from: 'eve@example.org', to }, text: 'Hi' })).rejects.toMatchObject({ responseCode: 550 });
+      await expect(send({ envelope: { from: 'eve@example.org', to }, text: 'Hi' })).rejects.toMatchObject({
+        responseCode: 550,
+      });
       expect(heard).toEqual([]);
     },
   );
@@ -185,7 +194,9 @@ describe('the listener', () => {
 
   test('refuses for good what cannot be read', async () => {
     const parts = '--B\n\nx\n'.repeat(1_500);
-    await expect(send(raw('ana@example.com', `Content-Type: multipart/mixed; boundary=B\n\n${parts}--B--\n`))).rejects.toMatchObject({
+    await expect(
+      send(raw('ana@example.com', `Content-Type: multipart/mixed; boundary=B\n\n${parts}--B--\n`)),
+    ).rejects.toMatchObject({
       responseCode: 554,
     });
   });
@@ -200,10 +211,18 @@ describe('the listener', () => {
 
   test('hears what our own adapter sends, as a machine', async () => {
     const adapter = createEmailAdapter(
-      { host: '127.0.0.1', port: listener.port, tls: 'none', from: { address: 'x@y.example' }, messageIdDomain: 'y.example' },
+      {
+        host: '127.0.0.1',
+        port: listener.port,
+        tls: 'none',
+        from: { address: 'x@y.example' },
+        messageIdDomain: 'y.example',
+      },
       () => now,
     );
-    expect(await adapter.send({ touchId: 't', attempt: '1', to: 'care@shop.example', text: 'Hi' })).toMatchObject({ result: 'sent' });
+    expect(await adapter.send({ touchId: 't', attempt: '1', to: 'care@shop.example', text: 'Hi' })).toMatchObject({
+      result: 'sent',
+    });
     await adapter.close();
     expect(first().kind).toBe('auto-reply');
   });

@@ -119,18 +119,27 @@ describe('a mail', () => {
     expect(mail.text?.trim()).toBe(hello.text);
   });
 
-  test.each(['ana@example.com, eve@example.org', 'ana@example.com\r\nBcc: eve@example.org', 'Ana <ana@example.com>', '', 'ana'])(
-    'goes to one address or to none: %j is refused',
-    async (to) => {
-      await start();
-      expect(await adapter.send({ ...hello, to })).toMatchObject({ result: 'rejected', code: 'bad-address' });
-      expect(await adapter.send({ ...hello, from: to })).toMatchObject({ result: 'rejected', code: 'bad-address' });
-      expect(server.mails).toHaveLength(0);
-    },
-  );
+  test.each([
+    'ana@example.com, eve@example.org',
+    'ana@example.com\r\nBcc: eve@example.org',
+    'Ana <ana@example.com>',
+    '',
+    'ana',
+  ])('goes to one address or to none: %j is refused', async (to) => {
+    await start();
+    expect(await adapter.send({ ...hello, to })).toMatchObject({ result: 'rejected', code: 'bad-address' });
+    expect(await adapter.send({ ...hello, from: to })).toMatchObject({ result: 'rejected', code: 'bad-address' });
+    expect(server.mails).toHaveLength(0);
+  });
 
   test.each([
-    ['refused recipient', { onRecipient: { code: 550, text: '5.1.1 <ana@example.com> unknown' } }, 'rejected', '550', 'SMTP 550 5.1.1 at RCPT'],
+    [
+      'refused recipient',
+      { onRecipient: { code: 550, text: '5.1.1 <ana@example.com> unknown' } },
+      'rejected',
+      '550',
+      'SMTP 550 5.1.1 at RCPT',
+    ],
     ['mailbox full for now', { onMail: { code: 452, text: '4.2.2 full' } }, 'later', '452', 'SMTP 452 4.2.2 at DATA'],
     ['refused mail', { onMail: { code: 552, text: 'too large' } }, 'rejected', '552', 'SMTP 552 at DATA'],
   ])('%s: typed, with numbers alone', async (_case, manner, result, code, detail) => {

@@ -50,7 +50,11 @@ describe('who gets a reply', () => {
       { answersTouch: { enrolmentId: null, taskId: 'closed' }, listeningEnrolments: ['new'] },
       { to: 'enrolment', enrolmentId: 'new', because: 'newest-listening', others: [] },
     ],
-    ['a default task, when nobody listens', { answersTouch: ofRun('over') }, { to: 'default-task', because: 'nobody-listens' }],
+    [
+      'a default task, when nobody listens',
+      { answersTouch: ofRun('over') },
+      { to: 'default-task', because: 'nobody-listens' },
+    ],
   ])('%s', (_case, some, route) => {
     expect(routeReply(facts(some))).toEqual(route);
   });
@@ -113,9 +117,19 @@ describe('which touch a message answers', () => {
 
   test.each<[string, Heard, SentTouch[], string | undefined]>([
     ['the one it cites', heard({ channel: 'email', inReplyTo: '<a>' }), [mail('b', '<b>'), mail('a', '<a>')], 'a'],
-    ['the newest of its thread', heard({ channel: 'email', references: ['<a>', '<b>', '<x>'] }), [mail('a', '<a>'), mail('b', '<b>')], 'b'],
+    [
+      'the newest of its thread',
+      heard({ channel: 'email', references: ['<a>', '<b>', '<x>'] }),
+      [mail('a', '<a>'), mail('b', '<b>')],
+      'b',
+    ],
     ['none, for a mail that cites nothing', heard({ channel: 'email' }), [mail('a', '<a>')], undefined],
-    ['the last one to that number', heard({}), [touch('a', { sentAt: sentAt - 1 }), touch('b'), touch('c', { sentAt: sentAt - 2 })], 'b'],
+    [
+      'the last one to that number',
+      heard({}),
+      [touch('a', { sentAt: sentAt - 1 }), touch('b'), touch('c', { sentAt: sentAt - 2 })],
+      'b',
+    ],
     ['none to another number', heard({ from: '+491713920013' }), [touch('a')], undefined],
     ['none on another channel', heard({ channel: 'whatsapp' }), [touch('a')], undefined],
     ['one sent exactly the limit ago', heard({ at: sentAt + recencyMs }), [touch('a')], 'a'],
