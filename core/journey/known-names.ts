@@ -35,6 +35,26 @@ export function pathsOf(words: StoredWords): ReadonlyMap<string, FieldData> {
   ]);
 }
 
+export interface KnownNames {
+  readonly paths: ReadonlyMap<string, FieldData>;
+  /** Nothing, if the words know the name; else the fault, in a list of one. */
+  fault(what: Named, name: string): readonly Fault[];
+}
+type Named = 'event' | 'team' | 'purpose' | 'template' | 'audience';
+export function knownNames(words: StoredWords): KnownNames {
+  const names: Readonly<Record<Named, readonly string[]>> = {
+    event: Object.keys(eventFields(words)),
+    team: Object.keys(words.teams),
+    purpose: purposesOf(words),
+    template: words.templates,
+    audience: words.audiences,
+  };
+  return {
+    paths: pathsOf(words),
+    fault: (what, name) => (names[what].includes(name) ? [] : [unknownName(what, name, names[what])]),
+  };
+}
+
 /** "No template is called 'inquiry-arived'. Did you mean 'inquiry-arrived'?" */
 export const unknownName = (what: string, said: string, names: Iterable<string>): Fault => ({
   problem: `No ${what} is called '${said}'.`,

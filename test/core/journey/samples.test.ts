@@ -1,0 +1,31 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import { fileURLToPath } from 'node:url';
+import { loadProject, type LoadedProject } from '../../../cli/load-project.ts';
+import { check } from '../../../core/journey/check.ts';
+import { hashOf } from '../../../core/journey/hash.ts';
+import { readJourney } from '../../../core/journey/read.ts';
+
+const folder = fileURLToPath(new URL('../../../journeys/', import.meta.url));
+let project: LoadedProject;
+beforeAll(async () => {
+  project = await loadProject(folder);
+});
+
+test('the samples are loaded with their words, policy and templates, and with the files they come from', () => {
+  expect(project.journeys.map(({ name }) => name)).toEqual(['inquiry', 'offer', 'starter']);
+  expect(project.files.get('starter')).toBe('starter.ts');
+  expect(project.files.get('inquiry-arrived.en')).toBe('templates/inquiry-arrived.en.liquid');
+});
+
+test('the samples have no fault that check can find', () => {
+  expect(check(project)).toEqual([]);
+});
+
+test('a compiled journey reads back as itself, frozen, with the same hash', () => {
+  for (const journey of project.journeys) {
+    const read = readJourney(JSON.parse(JSON.stringify(journey)));
+    expect(read).toEqual({ ok: true, journey });
+    expect(hashOf(read.ok && read.journey)).toBe(hashOf(journey));
+    expect(Object.isFrozen(journey.steps['person']?.goes)).toBe(true);
+  }
+});
