@@ -6,7 +6,12 @@ const shared = {
   extensionsToTreatAsEsm: ['.ts'],
   transform,
   // Journeys are written as a designer writes them: '.js' beside a '.ts' file, and 'righttouch' for the package itself.
-  moduleNameMapper: { '^righttouch$': '<rootDir>/righttouch.ts', '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^righttouch$': '<rootDir>/righttouch.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    // ES modules that CommonJS ones require: Node can do that, jest cannot.
+    '^(content-disposition|cookie)$': '<rootDir>/test/api/native/$1.cjs',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.righttouch/'],
 };
 export default {

@@ -1,0 +1,81 @@
+/** Who may call what: every route has its line here, or the API does not start. */
+
+export const scopes = [
+  'customers:read',
+  'customers:write',
+  'events:write',
+  'journeys:read',
+  'journeys:write',
+  'enrolments:read',
+  'enrolments:write',
+  'tasks:read',
+  'tasks:write',
+  'conversation:read',
+  'kill-switch:read',
+  'kill-switch:write',
+  'outbox:read',
+  'keys:read',
+  'keys:write',
+  'metrics:read',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/** 'open' wants no key: there is nothing in it, or the route checks a signature itself. */
+export const access: Readonly<Record<string, Scope | 'open' | 'signed'>> = {
+  'GET /health': 'open',
+  'GET /ready': 'open',
+  'GET /metrics': 'metrics:read',
+  'GET /problems/:code': 'open',
+  'GET /openapi.json': 'open',
+
+  'GET /v1/customers': 'customers:read',
+  'GET /v1/customers/:id': 'customers:read',
+  'PUT /v1/customers/:id': 'customers:write',
+  'GET /v1/customers/:id/consents': 'customers:read',
+  'POST /v1/customers/:id/consents': 'customers:write',
+  'GET /v1/customers/:id/suppressions': 'customers:read',
+  'POST /v1/customers/:id/suppressions': 'customers:write',
+  'DELETE /v1/customers/:id/suppressions/:channel': 'customers:write',
+  'GET /v1/customers/:id/conversation': 'conversation:read',
+  'GET /v1/customers/:id/why': 'customers:read',
+
+  'POST /v1/events': 'events:write',
+
+  'GET /v1/journeys': 'journeys:read',
+  'POST /v1/journeys': 'journeys:write',
+  'GET /v1/journeys/:name': 'journeys:read',
+  'GET /v1/journeys/:name/versions/:version': 'journeys:read',
+
+  'GET /v1/enrolments': 'enrolments:read',
+  'GET /v1/enrolments/:id': 'enrolments:read',
+  'POST /v1/enrolments/:id/cancel': 'enrolments:write',
+
+  'GET /v1/tasks': 'tasks:read',
+  'GET /v1/tasks/:id': 'tasks:read',
+  'POST /v1/tasks/:id/claim': 'tasks:write',
+  'POST /v1/tasks/:id/release': 'tasks:write',
+  'POST /v1/tasks/:id/snooze': 'tasks:write',
+  'POST /v1/tasks/:id/answer': 'tasks:write',
+  'POST /v1/tasks/:id/complete': 'tasks:write',
+
+  'GET /v1/unmatched-messages': 'conversation:read',
+
+  'GET /v1/kill-switches': 'kill-switch:read',
+  'PUT /v1/kill-switches/:scope': 'kill-switch:write',
+  'DELETE /v1/kill-switches/:scope': 'kill-switch:write',
+
+  'GET /v1/outbox/parked': 'outbox:read',
+
+  'GET /v1/keys': 'keys:read',
+  'POST /v1/keys': 'keys:write',
+  'DELETE /v1/keys/:name': 'keys:write',
+
+  'POST /webhooks/twilio/messages': 'signed',
+  'POST /webhooks/twilio/status': 'signed',
+};
+
+/** HEAD is answered wherever GET is. The documentation's own files are open. */
+export function accessTo(method: string, path: string): Scope | 'open' | 'signed' | undefined {
+  if (path === '/docs' || path.startsWith('/docs/')) return 'open';
+  return access[`${method === 'HEAD' ? 'GET' : method} ${path}`];
+}

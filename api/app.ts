@@ -1,0 +1,56 @@
+/** The HTTP API: what surrounds every request. Each resource is a file of its own. */
+import fastify, { LogController } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import helmet from '@fastify/helmet';
+import underPressure from '@fastify/under-pressure';
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import { watchRoutes } from './addresses-served.ts';
+import { answerClientError, answerError } from './answer-errors.ts';
+import { authorise, rememberingIdentifier } from './authenticate.ts';
+import type { Api, ApiDeps } from './deps.ts';
+import { defaultLimits } from './limits.ts';
+import { documentation } from './openapi.ts';
+import { readBodies } from './read-bodies.ts';
+import { limitRates } from './rates.ts';
+import { resources } from './resources.ts';
+import { compileValidator } from './validation.ts';
+
+/** Ready to `listen`. Several may run side by side: nothing is kept in memory but keys, for seconds, and the counters of rate limits. */
+export async function createApp(deps: ApiDeps): Promise<Api> {
+  const limits = { ...defaultLimits, ...deps.limits };
+  const app: Api = fastify({
+    loggerInstance: deps.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    http: { headersTimeout: limits.headersTimeoutMs, connectionsCheckingInterval: limits.slowCheckEveryMs },
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: true,
+    return503OnClosing: true,
+    trustProxy: (_address, hop) => hop < (deps.trustedProxies ?? 0),
+    routerOptions: { maxParamLength: 200, caseSensitive: true, ignoreTrailingSlash: false },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(compileValidator);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+
+  const served = watchRoutes(app);
+  readBodies(app, limits);
+  const identify = rememberingIdentifier(deps.db, limits.keysRememberedMs);
+  app.decorateRequest('caller', undefined);
+  await app.register(helmet, { contentSecurityPolicy: { directives: strictly } });
+  await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
+  await limitRates(app, limits, identify);
+  app.addHook('onRequest', authorise(identify));
+  await documentation(app);
+  await app.register((inside, _options, done) => {
+    resources(inside.withTypeProvider<ZodTypeProvider>(), deps, served);
+    done();
+  });
+  return app;
+}
+
+/** Nothing of ours is a page but the documentation, which brings its own, slightly wider, policy. */
+const strictly = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] };

@@ -1,0 +1,50 @@
+/** The OpenAPI description, made of the very schemas that validate, and a page to read and try it. */
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { createJsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { accessTo } from './access.ts';
+import type { Api } from './deps.ts';
+
+const about = `Everything the desk, the demo and your own systems do goes through here.
+
+- Send \`Authorization: Bearer rt_…\`. Each operation names the scope its key needs.
+- Faults are RFC 9457 problems, and list all that is wrong at once.
+- Bodies are strict: nothing is coerced, and a field nobody knows is refused.
+- Lists come in pages: ask again with \`after\` set to \`next\` until that is null.`;
+
+export async function documentation(app: Api): Promise<void> {
+  const transform = createJsonSchemaTransform({});
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'RightTouch', version: '1', description: about, license: { name: 'Apache-2.0' } },
+      servers: [{ url: '/' }],
+      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'rt_…' } } },
+    },
+    transform: (document) => {
+      const transformed = transform(document);
+      const needed = accessTo([document.route.method].flat()[0] ?? 'GET', document.url);
+      const isKey = needed !== undefined && needed !== 'open' && needed !== 'signed';
+      const description = [transformed.schema?.description, isKey && `Scope: \`${needed}\`.`].filter(Boolean).join(' ');
+      return {
+        ...transformed,
+        schema: { ...transformed.schema, ...(description && { description }), security: isKey ? [{ apiKey: [] }] : [] },
+      };
+    },
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      "connect-src 'self'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].join('; '),
+    uiConfig: { docExpansion: 'list', persistAuthorization: false },
+  });
+}

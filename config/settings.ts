@@ -1,0 +1,132 @@
+/** Every setting there is: its variable, what it means, and how it is read. The table in the README is printed from here. */
+import { z } from 'zod';
+
+interface Setting<T extends z.ZodType> {
+  /** The environment variable. */
+  readonly variable: string;
+  readonly about: string;
+  readonly reads: T;
+  /** As it would be written; without one the setting is not set. */
+  readonly default?: string;
+  /** Its value is never printed, not even where it is wrong. */
+  readonly secret?: true;
+}
+
+const setting = <T extends z.ZodType>(
+  variable: string,
+  about: string,
+  reads: T,
+  more: { default?: string; secret?: true } = {},
+): Setting<T> => ({ variable, about, reads, ...more });
+
+const text = z.string().min(1);
+const wholeNumber = (least: number, most: number): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `a whole number from ${least} to ${most}`)
+    .transform((written, context) => {
+      const number = Number(written);
+      if (number < least || number > most) {
+        context.addIssue({ code: 'custom', message: `a whole number from ${least} to ${most}` });
+      }
+      return number;
+    });
+const port = wholeNumber(0, 65_535);
+const url = (protocols: readonly string[], example: string): z.ZodString =>
+  z
+    .string()
+    .refine(
+      (written) => URL.canParse(written) && protocols.includes(new URL(written).protocol),
+      `a URL such as ${example}`,
+    );
+const schemaName = z.string().regex(/^[a-z_][a-z0-9_]{0,62}$/, "a lower-case PostgreSQL name such as 'righttouch'");
+const yesNo = z
+  .string()
+  .refine((written) => written === 'yes' || written === 'no', "'yes' or 'no'")
+  .transform((written) => written === 'yes');
+
+export const settings = {
+  host: setting('HOST', 'Where the API listens. Anything but loopback wants a proxy with TLS before it', text, {
+    default: '127.0.0.1',
+  }),
+  port: setting('PORT', 'The port of the API; 0 takes a free one', port, { default: '3000' }),
+  publicUrl: setting(
+    'PUBLIC_URL',
+    'How the world reaches the API: webhooks are signed over this address',
+    url(['http:', 'https:'], 'https://touch.example.com'),
+  ),
+  trustedProxies: setting(
+    'TRUSTED_PROXIES',
+    'How many proxies stand before the API: so many entries of X-Forwarded-For are believed',
+    wholeNumber(0, 10),
+    { default: '0' },
+  ),
+  requestsPerMinute: setting(
+    'REQUESTS_PER_MINUTE',
+    'What one API key may ask of one API process',
+    wholeNumber(1, 10_000_000),
+    {
+      default: '6000',
+    },
+  ),
+  databaseUrl: setting(
+    'DATABASE_URL',
+    'PostgreSQL. Not set: `npm start` starts its own',
+    url(['postgres:', 'postgresql:'], 'postgres://user:password@host:5432/database'),
+    { secret: true },
+  ),
+  databaseSchema: setting('DATABASE_SCHEMA', 'The PostgreSQL schema of our tables', schemaName, {
+    default: 'righttouch',
+  }),
+  databaseConnections: setting('DATABASE_CONNECTIONS', 'Connections of one process at most', wholeNumber(1, 1000), {
+    default: '10',
+  }),
+  taskQueue: setting(
+    'TEMPORAL_TASK_QUEUE',
+    "Where workers look for work. Temporal's address, namespace, TLS and API key are read as Temporal names them (TEMPORAL_ADDRESS, …)",
+    text,
+    { default: 'righttouch' },
+  ),
+  smtpUrl: setting(
+    'SMTP_URL',
+    'The server that takes our e-mails',
+    url(['smtp:', 'smtps:'], 'smtp://user:password@mail.example.com:587'),
+    { secret: true },
+  ),
+  mailFrom: setting('MAIL_FROM', 'The sender of our e-mails: an address, or "Name <address>"', text),
+  mailDomain: setting('MAIL_DOMAIN', 'The domain of our Message-IDs, by which replies are known', text, {
+    default: 'righttouch.local',
+  }),
+  smtpInHost: setting('SMTP_IN_HOST', 'Where replies by e-mail are taken in', text, { default: '127.0.0.1' }),
+  smtpInPort: setting('SMTP_IN_PORT', 'The port where replies by e-mail are taken in. Not set: none are', port),
+  twilioAccountSid: setting('TWILIO_ACCOUNT_SID', "Twilio's account. Not set: there is no SMS", text),
+  twilioAuthToken: setting('TWILIO_AUTH_TOKEN', "Twilio's token; its webhooks are signed with it", text, {
+    secret: true,
+  }),
+  twilioFrom: setting('TWILIO_FROM', 'The number our SMS come from, such as +15005550006', text),
+  twilioBaseUrl: setting(
+    'TWILIO_BASE_URL',
+    "Another address for Twilio's API, for tests",
+    url(['http:', 'https:'], 'https://api.twilio.com'),
+  ),
+  defaultCountry: setting(
+    'DEFAULT_COUNTRY',
+    'The country of phone numbers that are written without one',
+    z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 code such as DE'),
+  ),
+  defaultTeam: setting(
+    'DEFAULT_TEAM',
+    'The team that gets what belongs to nobody, such as a message to no journey',
+    text,
+    {
+      default: 'care',
+    },
+  ),
+  logLevel: setting(
+    'LOG_LEVEL',
+    'fatal, error, warn, info, debug, trace or silent',
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    { default: 'info' },
+  ),
+  prettyLogs: setting('PRETTY_LOGS', "'yes' prints logs for eyes, 'no' as JSON, a line each", yesNo, { default: 'no' }),
+} as const;
