@@ -13,9 +13,9 @@ import type { Fate, Quiet } from '../journey/table.ts';
 import { explain } from './explain.ts';
 import { applyFate, waitsUntil, type Met, type Refusal } from './fate.ts';
 import type { ReadPolicy } from './read-policy.ts';
-import { leave, reserve, wait } from './reserve.ts';
+import { expire, leave, reserve, wait } from './reserve.ts';
 import { sendWithinMs } from './asked.ts';
-import type { BudgetRow, Decision, Explanation, Killed, TouchRequest } from './types.ts';
+import type { BudgetRow, Decision, Explanation, Killed, TouchRequest, Warning } from './types.ts';
 
 /** A channel of the touch's reach. With `skipped` it is no way to this customer, and why. */
 export interface Candidate {
@@ -50,8 +50,7 @@ export interface TouchAsk {
 
 /** What was tried: either it was no way to the customer, or it was decided. */
 export type Tried =
-  | { readonly channel: Channel; readonly skipped: string }
-  | { readonly channel: Channel; readonly decision: Decision };
+  { readonly channel: Channel; readonly skipped: string } | { readonly channel: Channel; readonly decision: Decision };
 
 /** `says` is one plain sentence; `explanation` is missing where no channel could be tried at all. */
 interface Told {
@@ -63,10 +62,11 @@ export type AskAnswer = Told &
     | {
         readonly is: 'reserved';
         readonly channel: Channel;
-        readonly address?: string;
         readonly cost: number;
         /** The latest instant it may be sent. */
         readonly until: number;
+        /** Soft caps that are passed; for a person's own message, all that would have stopped tech. */
+        readonly warnings: readonly Warning[];
       }
     | {
         readonly is: 'deferred';
@@ -91,6 +91,8 @@ export interface Asking {
   readonly record: AskRecord;
   /** What the place was asked with, or would have been: the fence asks again with it. */
   readonly request: TouchRequest | null;
+  /** Of the channel that is reserved. No part of the answer, which is told to Temporal. */
+  readonly address?: string;
 }
 
 interface Refused {
@@ -100,8 +102,11 @@ interface Refused {
 
 /** `now` in epoch milliseconds. */
 export function askForTouch(row: BudgetRow, ask: TouchAsk, policy: ReadPolicy, killed: Killed, now: number): Asking {
-  const had = row.recent.find((touch) => touch.touchId === ask.touchId);
-  const candidates = had ? [{ channel: had.channel }, ...ask.candidates] : ask.candidates;
+  // Whoever has a place keeps it, on its channel: nothing is added.
+  const had = expire(row, now).recent.find((touch) => touch.touchId === ask.touchId);
+  const candidates = had
+    ? [ask.candidates.find((c) => c.channel === had.channel && c.skipped === undefined) ?? { channel: had.channel }]
+    : ask.candidates;
   const walk: Walk = { row, ask, policy, killed, now, tried: [] };
   const quiet = ask.quiet ?? 'wait';
   const refused: Refused[] = [];
@@ -146,13 +151,14 @@ function tryChannel(walk: Walk, { channel, address, skipped }: Candidate): Refus
   return {
     row: reserved.row,
     request,
+    ...(address === undefined ? {} : { address }),
     record: { tried, says },
     answer: {
       is: 'reserved',
       channel,
-      ...(address === undefined ? {} : { address }),
       cost: place.cost,
       until: place.at,
+      warnings: decision.warnings,
       says,
       explanation: decision.explanation,
     },
@@ -160,7 +166,13 @@ function tryChannel(walk: Walk, { channel, address, skipped }: Candidate): Refus
 }
 
 /** `within` puts what is left of a fate back into what it was part of. */
-function meetFate(walk: Walk, refused: readonly Refused[], fate: Fate, quiet: Quiet, within: (left: Fate) => Fate): Asking {
+function meetFate(
+  walk: Walk,
+  refused: readonly Refused[],
+  fate: Fate,
+  quiet: Quiet,
+  within: (left: Fate) => Fate,
+): Asking {
   const { ask, now } = walk;
   const met = refused.map((r) => ({
     ...r,
@@ -168,7 +180,8 @@ function meetFate(walk: Walk, refused: readonly Refused[], fate: Fate, quiet: Qu
   }));
   let soonest: { channel: Channel; decision: Refusal; met: Extract<Met, { then: 'wait' }> } | null = null;
   for (const { channel, decision, met: each } of met)
-    if (each.then === 'wait' && (soonest === null || each.until < soonest.met.until)) soonest = { channel, decision, met: each };
+    if (each.then === 'wait' && (soonest === null || each.until < soonest.met.until))
+      soonest = { channel, decision, met: each };
   if (soonest) return deferred(walk, soonest, soonest.met.until, within(soonest.met.fate));
 
   const first = met[0];
@@ -196,7 +209,15 @@ function deferred(walk: Walk, { channel, decision }: Refused, until: number, fat
     row: wait(row, { touchId, journey, purpose, channel, cost, askedAt: firstAskedAt, until, givesUpAt }),
     request: requestOf(ask, channel),
     record: { tried, says },
-    answer: { is: 'deferred', channel, until, because: decision.because, fate, says, explanation: decision.explanation },
+    answer: {
+      is: 'deferred',
+      channel,
+      until,
+      because: decision.because,
+      fate,
+      says,
+      explanation: decision.explanation,
+    },
   };
 }
 

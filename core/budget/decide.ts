@@ -2,7 +2,7 @@
  * May this touch go out now? The one place that decides; pure, so that a process can decide anywhere and a
  * compare-and-swap on the row's version makes it true.
  */
-import { ask, type Asked, type Closed } from './asked.ts';
+import { ask, type Asked, type Closed, type Shut } from './asked.ts';
 import { earliest } from './earliest.ts';
 import { closedGates, timedGates } from './gates.ts';
 import { priority } from './priority.ts';
@@ -106,10 +106,11 @@ export function allowed(asked: Asked, warnings: readonly Warning[]): Extract<Dec
 function explanationOf(
   asked: Asked,
   gate: GateName | null,
-  closed: Closed | null,
+  closed: Closed | Shut | null,
   earliestAt: number | null,
   heldLastBy?: GateName,
 ): Explanation {
+  const opensAt = closed && 'opensAt' in closed && closed.opensAt !== 'never' ? closed.opensAt : null;
   return {
     gate,
     ...(closed ? { rule: closed.rule } : {}),
@@ -119,6 +120,7 @@ function explanationOf(
     purpose: asked.request.purpose,
     counters: counters(asked, asked.now),
     usedBy: closed?.usedBy ?? [],
+    opensAt: gate === null ? asked.now : opensAt,
     earliest: earliestAt,
     ...(heldLastBy && heldLastBy !== gate ? { heldLastBy } : {}),
     zone: asked.row.gates.zone,

@@ -28,13 +28,14 @@ export type Met =
   | { readonly then: 'drop' };
 
 /**
- * In quiet hours the manner for them comes first, and 'wait' outlasts any fate: what is due at night goes out in the morning.
+ * In quiet hours the manner for them comes first, and 'wait' outlasts any fate: what is due at night is asked again in the
+ * morning, and only then may another gate make it meet its fate.
  * `waitAtMost` is for gates that open by themselves and in time; otherwise the next fate holds at once.
  */
 export function applyFate({ decision, fate, quiet = 'wait', firstAskedAt, now }: FateAsked): Met {
   const until = decision !== 'failed' && decision.decided === 'deferred' ? decision.until : null;
   if (until !== null && decision !== 'failed' && decision.because === 'quiet hours') {
-    if (quiet === 'wait') return { then: 'wait', until, fate };
+    if (quiet === 'wait') return { then: 'wait', until: decision.explanation.opensAt ?? until, fate };
     if (quiet === 'next-channel') return { then: 'next-channel', fate };
   }
   return meet(fate, until, firstAskedAt, now);

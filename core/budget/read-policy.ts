@@ -66,7 +66,7 @@ export function readWindowSpan(said: string): WindowSpan | null {
 export function policyFaults(policy: Policy): string[] {
   const faults: string[] = [];
   const wrong = (place: string, expected: string, value: unknown) =>
-    faults.push(`${place}: expected ${expected}, found ${JSON.stringify(value) ?? 'nothing'}`);
+    faults.push(`${place}: expected ${expected}, found ${value === undefined ? 'nothing' : JSON.stringify(value)}`);
   for (const channel of channels) {
     const cost: unknown = policy.cost[channel];
     if (typeof cost !== 'number' || !(cost >= 0)) wrong(`cost.${channel}`, 'a number of 0 or more', cost);

@@ -2,7 +2,7 @@
  * The recent touches as they are stored: a JSON array of small arrays, with names that repeat written once. JSON is what
  * PostgreSQL and people can read; packed bytes were no faster to decode in Node.
  */
-import { channels, type Channel } from '../journey/channels.ts';
+import { channels } from '../journey/channels.ts';
 import type { RecentTouch, TouchState } from './types.ts';
 
 const states = ['reserved', 'sending', 'sent', 'unknown'] as const satisfies readonly TouchState[];
@@ -46,7 +46,7 @@ export function decodeRing({ names, touches }: PackedRing): RecentTouch[] {
   }));
 }
 
-function known<T extends Channel | TouchState | string>(value: T | undefined, touchId: string): T {
+function known<T extends string>(value: T | undefined, touchId: string): T {
   if (value === undefined)
     throw new RangeError(
       `The stored place of touch '${touchId}' names something unknown: was it written by a newer version?`,

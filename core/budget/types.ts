@@ -183,6 +183,8 @@ export interface Explanation {
   readonly counters: readonly Counter[];
   /** The touches that use the budget of the rule that decided. */
   readonly usedBy: readonly string[];
+  /** When that gate alone opens; null: not by itself. */
+  readonly opensAt: number | null;
   /** The earliest instant at which it would be allowed as things stand; null: not by waiting. */
   readonly earliest: number | null;
   /** What holds it last, if that is not the gate above. */

@@ -34,7 +34,7 @@ const found = (at: number): MomentFound => ({ found: true, at });
 /** The instant of a phrase as it was said, or as `readMoment` read it. */
 export function momentAt(said: MomentRead | string, context: MomentContext): MomentFound {
   const read = typeof said === 'string' ? readMoment(said) : said;
-  if (!read) return missing(`'${String(said)}' is no moment such as '2 business days' or 'next 09:00'`);
+  if (!read) return missing(`${JSON.stringify(said)} is no moment such as '2 business days' or 'next 09:00'`);
   if ('in' in read) return spanFrom(context.from, read.in, 1, context.calendar);
   const zone = context.zoneOfCustomer ?? context.calendar?.zone ?? null;
   if ('next' in read)
@@ -76,8 +76,10 @@ function byField(
   const value = context.fields[read.field];
   if (value === undefined || value === null) return missing(`'${read.field}' is not known`, read.field);
   const date = typeof value === 'string' ? dayOf(value) : null;
-  const instant = date === null ? (typeof value === 'number' ? value : Date.parse(String(value))) : null;
-  if (Number.isNaN(instant)) return missing(`'${read.field}' is '${String(value)}', which is no moment`, read.field);
+  const instant =
+    date === null ? (typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : NaN) : null;
+  if (Number.isNaN(instant))
+    return missing(`'${read.field}' is ${JSON.stringify(value)}, which is no moment`, read.field);
   const direction = read.side === 'before' ? -1 : 1;
   if (date === null && read.at === undefined)
     return read.by ? spanFrom(Number(instant), read.by, direction, context.calendar) : found(Number(instant));

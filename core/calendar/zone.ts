@@ -37,9 +37,9 @@ function tableOf(zone: string): Table {
   const read = moment.tz.zone(zone);
   if (!read) throw new RangeError(`'${zone}' is no zone of IANA ${zoneRules()}: a zone reads like 'Europe/Berlin'`);
   const table = {
-    untils: read.untils.map((until) => until ?? Infinity),
+    untils: read.untils,
     // The library counts minutes west of UTC, with fractions for the local mean times of long ago.
-    offsets: read.offsets.map((west) => -Math.round(west * minuteMs)),
+    offsets: read.offsets.map((west) => 0 - Math.round(west * minuteMs)),
   };
   tables.set(zone, table);
   return table;
