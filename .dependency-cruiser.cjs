@@ -1,5 +1,20 @@
 // Who may import what: "The shape" in ARCHITECTURE.md. Nothing imports upward.
-const folders = ['journeys', 'core', 'workflows', 'activities', 'channels', 'store', 'migrations', 'worker', 'api', 'desk', 'cli', 'config', 'bench', 'test'];
+const folders = [
+  'journeys',
+  'core',
+  'workflows',
+  'activities',
+  'channels',
+  'store',
+  'migrations',
+  'worker',
+  'api',
+  'desk',
+  'cli',
+  'config',
+  'bench',
+  'test',
+];
 
 /** Everything of ours outside `folder` that is none of `allowed` (regular expressions of paths) is forbidden to it. */
 const only = (folder, allowed, comment) => ({
@@ -18,12 +33,20 @@ const packages = (folder, comment, pathNot, fromNot) => ({
   severity: 'error',
   comment,
   from: { path: `^${folder}[/.]`, ...(fromNot && { pathNot: fromNot }) },
-  to: { dependencyTypesNot: ['local', 'localmodule', 'type-only'], pathNot: ['^(journeys|core|workflows)/', ...pathNot] },
+  to: {
+    dependencyTypesNot: ['local', 'localmodule', 'type-only'],
+    pathNot: ['^(journeys|core|workflows)/', ...pathNot],
+  },
 });
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
       name: 'no-dev-packages',
@@ -48,7 +71,11 @@ module.exports = {
       from: { path: '^workflows/' },
       to: { path: 'node_modules/(zod|yaml|moment-timezone)/|^(node:)?crypto$', reachable: true },
     },
-    only('workflows', ['^core/(journey|run|task|promise)/', '^core/clock\\.ts$', '^activities/'], 'what is replayed knows the language, the reducer, tasks and promises'),
+    only(
+      'workflows',
+      ['^core/(journey|run|task|promise)/', '^core/clock\\.ts$', '^activities/'],
+      'what is replayed knows the language, the reducer, tasks and promises',
+    ),
     {
       name: 'workflows-activities-types',
       severity: 'error',
@@ -60,9 +87,21 @@ module.exports = {
     only('channels', ['^core/', '^config/types'], 'a channel knows what a message means, and its own settings'),
     only('store', ['^core/', '^migrations/', '^config/types'], 'the store knows what its rows mean'),
     only('migrations', [], 'a migration stands alone: it must do the same for ever'),
-    only('activities', ['^core/', '^store/', '^channels/', '^workflows/messages\\.ts$', '^config/types'], 'what workflows may do to the world'),
-    only('api', ['^core/', '^store/', '^channels/', '^workflows/(messages|search-attributes)\\.ts$', '^config/types'], 'HTTP'),
-    only('worker', ['^core/', '^store/', '^channels/', '^activities/', '^workflows/', '^config/'], 'the worker process wires workflows and activities'),
+    only(
+      'activities',
+      ['^core/', '^store/', '^channels/', '^workflows/messages\\.ts$', '^config/types'],
+      'what workflows may do to the world',
+    ),
+    only(
+      'api',
+      ['^core/', '^store/', '^channels/', '^workflows/(messages|search-attributes)\\.ts$', '^config/types'],
+      'HTTP',
+    ),
+    only(
+      'worker',
+      ['^core/', '^store/', '^channels/', '^activities/', '^workflows/', '^config/'],
+      'the worker process wires workflows and activities',
+    ),
     only('config', ['^core/', '^store/'], 'imported by mains, so it may not import them'),
     {
       name: 'config-by-mains-only',
@@ -93,6 +132,9 @@ module.exports = {
     exclude: { path: '^(dist|\\.righttouch|coverage|test/types)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 };

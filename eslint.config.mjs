@@ -46,7 +46,10 @@ export default defineConfig(
       'no-restricted-syntax': [
         'error',
         rawSql,
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: '`now` is an argument.' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: '`now` is an argument.',
+        },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: '`now` is an argument.' },
       ],
     },
@@ -61,7 +64,13 @@ export default defineConfig(
   {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', module: 'writable', URL: 'readonly', SharedArrayBuffer: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        URL: 'readonly',
+        SharedArrayBuffer: 'readonly',
+      },
     },
   },
 );

@@ -91,7 +91,6 @@ export async function endStray(pidFile: string, mark: string): Promise<void> {
     if (tries % 100 === 0) process.kill(pid, tries < 200 ? 'SIGINT' : 'SIGKILL');
     await sleep(50);
   }
-  rmSync(pidFile, { force: true });
 }
 
 /** Whether the process lives and its command line has `mark` in it: pids are used again, so a pid alone proves nothing. */

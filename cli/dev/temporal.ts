@@ -5,20 +5,21 @@ import { Connection } from '@temporalio/client';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { endStray, startChild, type Child } from './child.ts';
 import { endOf } from './folders.ts';
-import { freePort } from './ports.ts';
+import { attemptsFor, freePort, portFor, type PortWish } from './ports.ts';
 
 export interface Temporal {
   /** `127.0.0.1:7233`: what a client connects to. */
   readonly address: string;
+  readonly port: number;
   /** The web page, unless headless. */
   readonly ui?: string;
+  readonly uiPort?: number;
   readonly exited: Child['exited'];
   stop(): Promise<void>;
 }
 
-export interface TemporalOptions {
-  /** Taken if it is free, otherwise one of the next; likewise `uiPort`. */
-  port?: number;
+export interface TemporalOptions extends PortWish {
+  /** Of the web page: taken if it is free, otherwise one of the next. */
   uiPort?: number;
   /** Registered with our search attributes before the server is told to be ready. */
   namespaces: readonly [string, ...string[]];
@@ -34,8 +35,8 @@ export async function startTemporal(binary: string, home: string, options: Tempo
   const log = join(home, 'temporal.log');
   const pidFile = join(home, 'temporal.pid');
   await endStray(pidFile, home);
-  for (let attempt = 1; attempt <= 4; attempt++) {
-    const port = await freePort(attempt === 1 ? options.port : 0);
+  for (let attempt = 1; attempt <= attemptsFor(options); attempt++) {
+    const port = await portFor(options, attempt);
     const uiPort = options.headless ? undefined : await freePort(attempt === 1 ? options.uiPort : 0);
     const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'];
     args.push(...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)]));
@@ -46,7 +47,8 @@ export async function startTemporal(binary: string, home: string, options: Tempo
     if (await knows(options.namespaces, server, `127.0.0.1:${port}`)) {
       return {
         address: `127.0.0.1:${port}`,
-        ...(uiPort !== undefined && { ui: `http://127.0.0.1:${uiPort}` }),
+        port,
+        ...(uiPort !== undefined && { ui: `http://127.0.0.1:${uiPort}`, uiPort }),
         exited: server.exited,
         stop: () => server.stop(),
       };

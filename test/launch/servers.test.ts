@@ -22,7 +22,11 @@ test.each([
     })),
   );
   const workflowId = ownName('workflow');
-  const handle = await server.client.workflow.start('nobody', { workflowId, taskQueue: ownName(), typedSearchAttributes });
+  const handle = await server.client.workflow.start('nobody', {
+    workflowId,
+    taskQueue: ownName(),
+    typedSearchAttributes,
+  });
   const { typedSearchAttributes: stored } = await handle.describe();
   expect(stored.getAll().map(({ value }) => value)).toEqual(expect.arrayContaining(['a RtJourney', 'a RtWaitingFor']));
   await handle.terminate();
@@ -30,7 +34,10 @@ test.each([
 
 test('two databases of our own have all tables and know nothing of each other', async () => {
   const [one, other] = [await ownDatabase(), await ownDatabase()];
-  await one.db.insertInto('clock').values({ real_anchor: new Date(0), virtual_anchor: new Date(0), rate: 1 }).execute();
+  await one.db
+    .insertInto('clock')
+    .values({ real_anchor: new Date(0), virtual_anchor: new Date(0), rate: 1 })
+    .execute();
   const count = sql<{ n: number }>`select count(*)::int as n from clock`;
   expect((await count.execute(one.db)).rows).toEqual([{ n: 1 }]);
   expect((await count.execute(other.db)).rows).toEqual([{ n: 0 }]);

@@ -13,7 +13,8 @@ export interface OwnDatabase {
 /** A migrated database of the test file's own. Drop it in `afterAll`. */
 export async function ownDatabase(): Promise<OwnDatabase> {
   const base = process.env['RT_PG'];
-  if (base === undefined) throw new Error('RT_PG is not set: this test needs the servers, run it in the project `servers`');
+  if (base === undefined)
+    throw new Error('RT_PG is not set: this test needs the servers, run it in the project `servers`');
   const name = `t_${randomBytes(6).toString('hex')}`;
   const admin = openDatabase(base, { schema: 'public', max: 1 });
   await sql`create database ${sql.id(name)} template template_rt strategy file_copy`.execute(admin);

@@ -6,7 +6,8 @@ import { searchAttributes } from '../../workflows/search-attributes.ts';
 
 const set = (name: 'RT_TEMPORAL' | 'RT_SKIPPER' | 'RT_BUNDLE'): string => {
   const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: this test needs the servers, run it in the project \`servers\``);
+  if (value === undefined)
+    throw new Error(`${name} is not set: this test needs the servers, run it in the project \`servers\``);
   return value;
 };
 
