@@ -3,11 +3,12 @@ import type { Policy } from '../core/budget/types.ts';
 import { hashOf } from '../core/journey/hash.ts';
 import { frozen } from '../core/journey/frozen.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
+import type { Template } from '../core/journey/template.ts';
 import { remember } from './memory.ts';
 import type { Db, Tx } from './open.ts';
 
-/** A template's name with its locale → its text, front matter included. */
-export type Templates = Readonly<Record<string, string>>;
+/** As `readTemplate` read them: each name in each locale. */
+export type Templates = readonly Template[];
 export interface Definitions {
   readonly words: StoredWords;
   readonly policy: Policy;
