@@ -1,0 +1,112 @@
+import type { Refusal } from '../../core/budget/fate.ts';
+import type { ReadPolicy } from '../../core/budget/read-policy.ts';
+import { stopsNow } from '../../core/budget/decide.ts';
+import { fence, release, settle } from '../../core/budget/reserve.ts';
+import type { TouchState } from '../database.ts';
+import type { Work } from './apply.ts';
+import { moved } from './moved.ts';
+import { expired } from './reserve.ts';
+import type { Loaded, Outcome, StoredTouch } from './touch.ts';
+
+export interface FenceAsk {
+  /** This attempt's token: unique, and the same when the same attempt asks again. */
+  readonly attempt: string;
+  /** The newest delivery its run had taken when it asked for the touch. */
+  readonly seen: number;
+  readonly enrolmentId?: string;
+  /** Of the touch's journey. */
+  readonly policy: ReadPolicy;
+}
+
+export type Fenced =
+  | { readonly fenced: true; readonly at: number }
+  /** Something arrived that the run had not heard. It keeps its place meanwhile. */
+  | { readonly fenced: false; readonly because: 'overtaken'; readonly upTo: number }
+  | { readonly fenced: false; readonly because: 'withdrawn' }
+  /** It was not sent in time, and its place is gone: it may ask again. */
+  | { readonly fenced: false; readonly because: 'expired' }
+  /** A gate closed since it was reserved. The place is given back: it may ask again, and meets its fate there. */
+  | { readonly fenced: false; readonly because: 'gate'; readonly decision: Refusal }
+  /** Another attempt was here: it is never sent again. One that died on the way left it unknown. */
+  | {
+      readonly fenced: false;
+      readonly because: 'already';
+      readonly state: TouchState;
+      readonly channel: string | null;
+      readonly providerId: string | null;
+    };
+
+/** Right before the provider is called: asks once more what may have closed meanwhile, and marks the touch as being sent. */
+export const fenceWork = (touchId: string, ask: FenceAsk): Work<Fenced> => ({
+  touchId,
+  ...(ask.enrolmentId === undefined ? {} : { enrolmentId: ask.enrolmentId }),
+  decide: (loaded, now) => decideFence(touchId, ask, loaded, now),
+});
+
+function decideFence(touchId: string, ask: FenceAsk, loaded: Loaded, now: number): Outcome<Fenced> {
+  const { touch, row } = loaded;
+  if (!touch) throw new Error(`There is no touch '${touchId}'`);
+  switch (touch.state) {
+    case 'reserved':
+      return fenceReserved(touch, ask, loaded, now);
+    case 'sending': {
+      // The first answer was lost on its way to this very attempt: nothing has been sent yet.
+      if (touch.attempt === ask.attempt) return { answer: { fenced: true, at: touch.sendingAt ?? now } };
+      const unknown = settle(row, touchId, 'unknown');
+      const change = moved(touch, { state: 'unknown', settled_at: new Date(now), failure: 'attempt lost' });
+      return { answer: already({ ...touch, state: 'unknown' }), row: unknown.row, moved: change };
+    }
+    case 'sent':
+    case 'unknown':
+    case 'failed':
+      return { answer: already(touch) };
+    case 'withdrawn':
+      return { answer: { fenced: false, because: touch.failure === expired ? 'expired' : 'withdrawn' } };
+    case 'deferred':
+    case 'refused':
+    case 'with-person':
+      return { answer: { fenced: false, because: 'expired' } };
+  }
+}
+
+const already = ({ state, channel, providerId }: StoredTouch): Fenced => ({
+  fenced: false,
+  because: 'already',
+  state,
+  channel,
+  providerId,
+});
+
+function fenceReserved(
+  touch: StoredTouch,
+  ask: FenceAsk,
+  { row, killed, delivered }: Loaded,
+  now: number,
+): Outcome<Fenced> {
+  if (delivered !== null && delivered > ask.seen)
+    return { answer: { fenced: false, because: 'overtaken', upTo: delivered } };
+  const waiting = row.waiting.map((w) => w.touchId);
+  const stops = touch.request && stopsNow(row, touch.request, ask.policy, killed, now);
+  if (stops) {
+    const until = stops.decided === 'deferred' ? stops.until : now;
+    return {
+      answer: { fenced: false, because: 'gate', decision: stops },
+      row: release(row, touch.id),
+      moved: moved(touch, { state: 'deferred', until: new Date(until), failure: stops.because }),
+      freed: waiting,
+    };
+  }
+  const fenced = fence(row, touch.id, now);
+  if (!fenced.fenced)
+    return {
+      answer: { fenced: false, because: 'expired' },
+      row: release(row, touch.id),
+      moved: moved(touch, { state: 'withdrawn', failure: expired, settled_at: new Date(now) }),
+      freed: waiting,
+    };
+  return {
+    answer: { fenced: true, at: fenced.at },
+    row: fenced.row,
+    moved: moved(touch, { state: 'sending', attempt: ask.attempt, sending_at: new Date(fenced.at) }),
+  };
+}

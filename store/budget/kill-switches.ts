@@ -1,0 +1,33 @@
+import type { Killed } from '../../core/budget/types.ts';
+import type { Db } from '../open.ts';
+
+export type KillScope = Killed[number]['scope'];
+export interface KillSwitch {
+  readonly scope: KillScope;
+  readonly reason: string;
+  readonly actor: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** From the next decision on, and for what is reserved and not yet on its way, nothing in this scope goes out. Answers whether it was off. */
+export async function setKillSwitch(db: Db, { scope, reason, actor, at }: KillSwitch): Promise<boolean> {
+  const row = { reason, actor, at: new Date(at) };
+  const done = await db
+    .insertInto('kill_switches')
+    .values({ scope, ...row })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst();
+  return done.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Answers whether it was on. What it has refused has met its fate and does not come back. */
+export async function liftKillSwitch(db: Db, scope: KillScope): Promise<boolean> {
+  const done = await db.deleteFrom('kill_switches').where('scope', '=', scope).executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+export async function killSwitches(db: Db): Promise<KillSwitch[]> {
+  const rows = await db.selectFrom('kill_switches').selectAll().orderBy('scope').execute();
+  return rows.map(({ scope, reason, actor, at }) => ({ scope: scope as KillScope, reason, actor, at: at.getTime() }));
+}

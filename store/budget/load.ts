@@ -1,0 +1,99 @@
+/** Reads all that a batch decides on, in one statement and so of one instant. */
+import type { Killed, TouchRequest } from '../../core/budget/types.ts';
+import type { AskAnswer } from '../../core/budget/ask.ts';
+import type { TouchState } from '../database.ts';
+import { rowOf, type StoredRow } from './row.ts';
+import type { Run } from './run.ts';
+import type { Loaded, StoredTouch } from './touch.ts';
+
+export interface Wanted {
+  readonly touchId: string;
+  /** Without it, the touch's own customer. */
+  readonly customerId?: string;
+  /** Whose newest delivery matters. */
+  readonly enrolmentId?: string;
+}
+
+// Lateral and limited to one row, so that a plan made while the tables were small still goes by their keys. JSON comes as
+// text: a row that many of a batch share is parsed once.
+const statement = {
+  name: 'budget-load',
+  text: `
+    select b.customer_id, b.version, b.recent::text, b.waiting::text, b.gates::text,
+      t.id, t.customer_id as touch_customer_id, t.enrolment_id, t.state, t.ask, t.answer, t.request, t.channel, t.attempt,
+      t.sending_at, t.until, t.provider_id, t.receipt, t.failure,
+      e.delivered,
+      (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed
+    from rows from (json_to_recordset($1) as (touch text, customer text, enrolment text)) with ordinality
+        as k(touch, customer, enrolment, n)
+      left join lateral (select * from touches where id = k.touch limit 1) t on true
+      left join lateral (select * from budgets where customer_id = coalesce(k.customer, t.customer_id) limit 1) b on true
+      left join lateral (select delivered from enrolments where id = k.enrolment limit 1) e on true
+    order by k.n`,
+};
+
+interface Found {
+  readonly customer_id: string | null;
+  readonly version: string;
+  readonly recent: string;
+  readonly waiting: string;
+  readonly gates: string;
+  readonly id: string | null;
+  readonly touch_customer_id: string;
+  readonly enrolment_id: string | null;
+  readonly state: TouchState;
+  readonly ask: number;
+  readonly answer: AskAnswer;
+  readonly request: TouchRequest | null;
+  readonly channel: string | null;
+  readonly attempt: string | null;
+  readonly sending_at: Date | null;
+  readonly until: Date | null;
+  readonly provider_id: string | null;
+  readonly receipt: string | null;
+  readonly failure: string | null;
+  readonly delivered: number | null;
+  readonly killed: Killed | null;
+}
+
+/** In the order of `wanted`. Null: this customer has no row yet, or there is no such touch to find them by. */
+export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded | null)[]> {
+  const keys = wanted.map((w) => ({ touch: w.touchId, customer: w.customerId, enrolment: w.enrolmentId }));
+  const found = await run<Found>(statement, [JSON.stringify(keys)]);
+  const rows = new Map<string, Loaded['row']>();
+  return found.map((f) => {
+    if (f.customer_id === null) return null;
+    const row = rows.get(f.customer_id) ?? rowOf(parsed(f.customer_id, f));
+    rows.set(f.customer_id, row);
+    return { row, touch: touchOf(f), killed: f.killed ?? [], delivered: f.delivered };
+  });
+}
+
+const parsed = (customerId: string, { version, recent, waiting, gates }: Found): StoredRow => ({
+  customer_id: customerId,
+  version,
+  recent: JSON.parse(recent) as StoredRow['recent'],
+  waiting: JSON.parse(waiting) as StoredRow['waiting'],
+  gates: JSON.parse(gates) as StoredRow['gates'],
+});
+
+function touchOf(f: Found): StoredTouch | null {
+  if (f.id === null) return null;
+  const { id, state, ask, answer, request, channel, attempt, receipt, failure } = f;
+  return {
+    id,
+    customerId: f.touch_customer_id,
+    enrolmentId: f.enrolment_id,
+    state,
+    ask,
+    answer,
+    request,
+    channel,
+    attempt,
+    sendingAt: f.sending_at?.getTime() ?? null,
+    until: f.until?.getTime() ?? null,
+    providerId: f.provider_id,
+    receipt,
+    failure,
+  };
+}

@@ -1,0 +1,29 @@
+import type { BudgetRow } from '../../core/budget/types.ts';
+import { createRows } from './create-row.ts';
+import { packed, rowOf, type StoredRow } from './row.ts';
+import type { Run } from './run.ts';
+
+const lock = {
+  name: 'budget-lock',
+  text: 'select customer_id, version, recent, waiting, gates from budgets where customer_id = $1 for update',
+};
+const write = {
+  name: 'budget-write',
+  text: 'update budgets set version = version + 1, recent = $2, waiting = $3, gates = $4 where customer_id = $1',
+};
+
+/** The customer's row, held until the transaction ends. Whoever holds other locks too takes this one first. */
+export async function lockRow(run: Run, customerId: string): Promise<BudgetRow> {
+  const [found] = await run<StoredRow>(lock, [customerId]);
+  if (found) return rowOf(found);
+  await createRows(run, [customerId]);
+  const [created] = await run<StoredRow>(lock, [customerId]);
+  if (!created) throw new Error(`There is no customer '${customerId}'`);
+  return rowOf(created);
+}
+
+/** Writes a row that this transaction holds. */
+export async function writeRow(run: Run, row: BudgetRow): Promise<void> {
+  const { recent, waiting } = packed(row);
+  await run(write, [row.customerId, JSON.stringify(recent), JSON.stringify(waiting), JSON.stringify(row.gates)]);
+}

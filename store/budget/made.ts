@@ -1,0 +1,55 @@
+import type { AskAnswer, Asking, TouchAsk } from '../../core/budget/ask.ts';
+import type { TouchState } from '../database.ts';
+import type { MadeDecision, MadeTouch, TouchAbout } from './touch.ts';
+
+const stateOf: Record<AskAnswer['is'], TouchState> = {
+  reserved: 'reserved',
+  deferred: 'deferred',
+  'to-human': 'with-person',
+  dropped: 'refused',
+};
+
+/** The touch and the decision as an ask leaves them. */
+export function made(
+  ask: TouchAsk,
+  about: TouchAbout,
+  { answer, record, request, address }: Asking,
+  now: number,
+): { readonly touch: MadeTouch; readonly decision: MadeDecision } {
+  const at = new Date(now);
+  const touch: MadeTouch = {
+    id: ask.touchId,
+    customer_id: ask.customerId,
+    enrolment_id: about.enrolmentId ?? null,
+    task_id: about.taskId ?? null,
+    journey: ask.journey,
+    version: about.version ?? null,
+    step: about.step ?? null,
+    visit: about.visit ?? null,
+    purpose: ask.purpose,
+    cause: ask.cause ?? null,
+    template: about.template ?? null,
+    made_by: ask.madeBy,
+    channel: 'channel' in answer ? answer.channel : null,
+    address: address ?? null,
+    cost: answer.is === 'reserved' ? answer.cost : 0,
+    state: stateOf[answer.is],
+    ask: ask.ask,
+    answer,
+    considered: about.considered ?? [],
+    request,
+    asked_at: at,
+    until: 'until' in answer ? new Date(answer.until) : null,
+    sent_at: null,
+  };
+  const decision: MadeDecision = {
+    touch_id: ask.touchId,
+    ask: ask.ask,
+    customer_id: ask.customerId,
+    decided: answer.is,
+    because: 'because' in answer ? answer.because : null,
+    explanation: record,
+    at,
+  };
+  return { touch, decision };
+}

@@ -1,0 +1,51 @@
+import { askForTouch, type AskAnswer, type TouchAsk } from '../../core/budget/ask.ts';
+import type { ReadPolicy } from '../../core/budget/read-policy.ts';
+import type { Work } from './apply.ts';
+import { made } from './made.ts';
+import type { Loaded, Outcome, StoredTouch, TouchAbout } from './touch.ts';
+
+/** 'withdrawn': the run went on without it before it could be asked for. */
+export type ReserveAnswer = AskAnswer | { readonly is: 'withdrawn' };
+
+export interface ReserveAsk extends TouchAsk {
+  readonly policy: ReadPolicy;
+  readonly about: TouchAbout;
+}
+
+/** Decides a touch and takes its place. The same ask again finds its answer and changes nothing; so does an older one. */
+export const reserveWork = (ask: ReserveAsk): Work<ReserveAnswer> => ({
+  touchId: ask.touchId,
+  customerId: ask.customerId,
+  decide(loaded, now) {
+    const told = toldAlready(ask, loaded.touch);
+    return told ? { answer: told } : decided(ask, loaded, now);
+  },
+});
+
+function toldAlready(ask: ReserveAsk, touch: StoredTouch | null): ReserveAnswer | null {
+  if (!touch) return null;
+  if (touch.customerId !== ask.customerId)
+    throw new Error(`Touch '${touch.id}' is to customer '${touch.customerId}', and was asked for '${ask.customerId}'`);
+  if (touch.state === 'withdrawn' && touch.failure !== expired) return { is: 'withdrawn' };
+  const isOnItsWay = touch.state === 'sending' || touch.state === 'sent' || touch.state === 'unknown';
+  return isOnItsWay || ask.ask <= touch.ask ? touch.answer : null;
+}
+
+/** Kept as the failure of a touch that was never sent in its time: it may ask again, which a withdrawn one may not. */
+export const expired = 'expired';
+
+function decided(ask: ReserveAsk, { row, killed }: Loaded, now: number): Outcome<ReserveAnswer> {
+  const asking = askForTouch(row, ask, ask.policy, killed, now);
+  const { answer } = asking;
+  const { touch, decision } = made(ask, ask.about, asking, now);
+  const gaveUp =
+    answer.is !== 'deferred' && answer.is !== 'reserved' && row.waiting.some((w) => w.touchId === ask.touchId);
+  return {
+    answer,
+    row: asking.row,
+    made: touch,
+    decision,
+    // Whoever made way for it need not any longer.
+    ...(gaveUp ? { freed: asking.row.waiting.map((w) => w.touchId) } : {}),
+  };
+}

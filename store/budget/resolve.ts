@@ -1,0 +1,99 @@
+/** An uncertain touch becomes certain: by a receipt, a look-up, or an attempt that reports late. */
+import { sql } from 'kysely';
+import { lockCustomer } from '../customers.ts';
+import { deliver } from '../deliver.ts';
+import type { Db, Tx } from '../open.ts';
+import { load } from './load.ts';
+import { lockRow } from './lock-row.ts';
+import { inTransaction } from './run.ts';
+import { save } from './save.ts';
+import { settled, type SendOutcome, type Settled } from './settle.ts';
+
+export interface SettledTouch {
+  readonly id: string;
+  readonly customerId: string;
+  readonly enrolmentId: string | null;
+}
+/** Called in the same transaction: whoever was told that it is unknown hears what became of it. */
+export type OnSettled = (tx: Tx, touch: SettledTouch, as: 'sent' | 'failed', now: number) => Promise<void>;
+
+export const tellRun: OnSettled = async (tx, { id, enrolmentId }, as, now) => {
+  if (enrolmentId === null) return;
+  await deliver(tx, [{ enrolmentId, body: { kind: 'settled', touch: id, as } }], { eventId: null, at: now, now });
+};
+
+/** Nothing changes unless it is `unknown` (or still `sending`, and then nobody need be told). */
+export function resolve(
+  db: Db,
+  touchId: string,
+  outcome: SendOutcome,
+  now: number,
+  onSettled: OnSettled,
+): Promise<Settled> {
+  return db.transaction().execute(async (tx) => {
+    const run = inTransaction(tx);
+    const owner = await tx.selectFrom('touches').select('customer_id').where('id', '=', touchId).executeTakeFirst();
+    if (!owner) throw new Error(`There is no touch '${touchId}'`);
+    await lockCustomer(tx, owner.customer_id);
+    await lockRow(run, owner.customer_id);
+    const [loaded] = await load(run, [{ touchId }]);
+    const touch = loaded?.touch;
+    if (!loaded || !touch || (touch.state !== 'unknown' && touch.state !== 'sending'))
+      return { settled: false, state: touch?.state ?? 'unknown' };
+    const { row, freed = [], moved, answer } = settled(touch, loaded.row, outcome, now);
+    if (row && moved)
+      await save(run, [{ version: loaded.row.version, row, moved: [moved], made: [], decisions: [], freed }], now);
+    const { id, customerId, enrolmentId } = touch;
+    if (touch.state === 'unknown' && (answer.state === 'sent' || answer.state === 'failed'))
+      await onSettled(tx, { id, customerId, enrolmentId }, answer.state, now);
+    return answer;
+  });
+}
+
+export type ReceiptStatus = 'sent' | 'delivered' | 'undelivered' | 'failed';
+/** By the provider's name for it, or by ours where the provider gave none because it hung up on us. */
+export type Named =
+  { readonly channel: string; readonly providerId: string } | { readonly touchId: string; readonly providerId: string };
+export interface Receipt {
+  readonly status: ReceiptStatus;
+  readonly errorCode?: string | null;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+/** `known` false: no touch of ours. `news` false: we knew it, or something later. */
+export type ReceiptTaken =
+  { readonly known: false } | { readonly known: true; readonly touchId: string; readonly news: boolean };
+
+/** Receipts come twice and out of order: a final one stands, whatever comes after it. */
+export async function takeReceipt(
+  db: Db,
+  named: Named,
+  receipt: Receipt,
+  now: number,
+  onSettled: OnSettled,
+): Promise<ReceiptTaken> {
+  const touch = await db
+    .selectFrom('touches')
+    .select(['id', 'state'])
+    .$if('touchId' in named, (q) => q.where('id', '=', 'touchId' in named ? named.touchId : ''))
+    .$if('channel' in named, (q) =>
+      q.where('channel', '=', 'channel' in named ? named.channel : '').where('provider_id', '=', named.providerId),
+    )
+    .executeTakeFirst();
+  if (!touch) return { known: false };
+  const failed = receipt.status === 'failed' || receipt.status === 'undelivered';
+  const outcome: SendOutcome = failed
+    ? { is: 'failed', code: receipt.errorCode ?? receipt.status }
+    : { is: 'sent', providerId: named.providerId, at: receipt.at };
+  if (touch.state === 'unknown' || touch.state === 'sending') await resolve(db, touch.id, outcome, now, onSettled);
+  const noted = await db
+    .updateTable('touches')
+    .set({
+      receipt: receipt.status,
+      ...(failed ? { failure: sql<string>`coalesce(failure, ${receipt.errorCode ?? receipt.status})` } : {}),
+    })
+    .where('id', '=', touch.id)
+    .where((e) => e.or([e('receipt', 'is', null), ...(receipt.status === 'sent' ? [] : [e('receipt', '=', 'sent')])]))
+    .executeTakeFirst();
+  return { known: true, touchId: touch.id, news: noted.numUpdatedRows > 0n };
+}

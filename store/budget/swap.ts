@@ -1,0 +1,157 @@
+/**
+ * Compare-and-swap on customers' rows, in batches: whatever is asked while a batch is on its way is decided in the next one.
+ * Nobody holds a lock while JavaScript thinks; who finds that the row has changed decides again. Where that goes on and
+ * on, because many processes want one customer, the row is locked instead.
+ */
+import { apply, changesOf, type Customer, type Job, type Work } from './apply.ts';
+import { createRows } from './create-row.ts';
+import { load } from './load.ts';
+import { lockRow } from './lock-row.ts';
+import type { Run } from './run.ts';
+import { save } from './save.ts';
+
+export interface SwapOptions {
+  readonly run: Run;
+  readonly transaction: <T>(work: (run: Run) => Promise<T>) => Promise<T>;
+  /** Epoch milliseconds of the engine's clock; asked once a batch. */
+  readonly now: () => number;
+  /** Pieces of work in one batch, at most. More take longer than they save. */
+  readonly mostInBatch?: number;
+  /** Batches on their way at one time: while one is with the database, the other is being decided. */
+  readonly mostBatches?: number;
+  /** Told after the commit that touches which wait may ask again. */
+  readonly onFreed: () => void;
+}
+export type Swap = <R>(work: Work<R>) => Promise<R>;
+
+const roundsBeforeLock = 3;
+
+export function createSwap(options: SwapOptions): Swap {
+  const { run, now, mostInBatch = 500, mostBatches = 2 } = options;
+  const queue: Job[] = [];
+  let batches = 0;
+  let called = false;
+
+  // What is asked in one turn of the event loop goes together.
+  function call(): void {
+    if (called || batches >= mostBatches || queue.length === 0) return;
+    called = true;
+    setImmediate(() => {
+      called = false;
+      batches++;
+      const jobs = queue.splice(0, mostInBatch);
+      void batch(jobs).finally(() => {
+        batches--;
+        call();
+      });
+      call();
+    });
+  }
+
+  async function batch(jobs: readonly Job[]): Promise<void> {
+    try {
+      queue.unshift(...(await round(jobs)));
+    } catch (error) {
+      if (jobs.length > 1 && isOnesFault(error)) for (const job of jobs) await batch([job]);
+      else for (const job of jobs) job.reject(error);
+    }
+  }
+
+  /** Answers with those that have to be done again. */
+  async function round(jobs: readonly Job[]): Promise<Job[]> {
+    const at = now();
+    const loaded = await load(
+      run,
+      jobs.map((job) => job.work),
+    );
+    const { customers, postponed, missing } = apply(jobs, loaded, at);
+    const changed = customers.filter((customer) => customer.changed);
+    const won = changed.length === 0 ? new Set<string>() : await save(run, changesOf(changed), at).catch(lostAll);
+    const again = [...postponed, ...(await withRows(missing))];
+    for (const customer of customers) {
+      if (!customer.changed || won.has(customer.row.customerId)) settle(customer);
+      else again.push(...lost(customer));
+    }
+    return again;
+  }
+
+  function settle(customer: Customer): void {
+    for (const { job, answer } of customer.jobs) job.resolve(answer);
+    if (customer.freed.size > 0) options.onFreed();
+  }
+
+  function lost(customer: Customer): Job[] {
+    const jobs = customer.jobs.map(({ job }) => job);
+    for (const job of jobs) job.lost++;
+    if (!jobs.some((job) => job.lost >= roundsBeforeLock)) return jobs;
+    void locked(customer.row.customerId, jobs);
+    return [];
+  }
+
+  async function locked(customerId: string, jobs: readonly Job[]): Promise<void> {
+    try {
+      const { customers, postponed } = await options.transaction(async (inside) => {
+        await lockRow(inside, customerId);
+        const at = now();
+        const applied = apply(
+          jobs,
+          await load(
+            inside,
+            jobs.map((job) => job.work),
+          ),
+          at,
+        );
+        const changed = applied.customers.filter((customer) => customer.changed);
+        const won = await save(inside, changesOf(changed), at);
+        if (won.size !== changed.length)
+          throw new Error(`The row of customer '${customerId}' changed while we held its lock`);
+        return applied;
+      });
+      customers.forEach(settle);
+      queue.unshift(...postponed);
+      call();
+    } catch (error) {
+      for (const job of jobs) job.reject(error);
+    }
+  }
+
+  async function withRows(missing: readonly Job[]): Promise<Job[]> {
+    const wanted = missing.flatMap(({ work, created }) =>
+      work.customerId === undefined || created ? [] : [work.customerId],
+    );
+    const has = wanted.length === 0 ? new Set<string>() : await createRows(run, wanted);
+    return missing.filter((job) => {
+      const { customerId, touchId } = job.work;
+      if (customerId !== undefined && has.has(customerId)) {
+        job.created = true;
+        return true;
+      }
+      job.reject(
+        new Error(
+          customerId === undefined
+            ? `There is no touch '${touchId}'`
+            : `There is no customer '${customerId}' for touch '${touchId}'`,
+        ),
+      );
+      return false;
+    });
+  }
+
+  return <R>(work: Work<R>) =>
+    new Promise<R>((resolve, reject) => {
+      queue.push({ work, lost: 0, created: false, resolve: resolve as (answer: unknown) => void, reject });
+      call();
+    });
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+/** Somebody with a longer transaction stood in the way: as if all rows had changed. */
+function lostAll(error: unknown): Set<string> {
+  if (['40P01', '40001'].includes(codeOf(error))) return new Set();
+  throw error;
+}
+
+/** Data that cannot be stored (SQLSTATE classes 22 and 23): the others of the batch have nothing to do with it. */
+const isOnesFault = (error: unknown): boolean => /^2[23]/.test(codeOf(error));

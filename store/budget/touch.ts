@@ -1,0 +1,105 @@
+/** What the budget reads and writes of a touch. */
+import type { AskAnswer, AskRecord } from '../../core/budget/ask.ts';
+import type { BudgetRow, Killed, TouchRequest } from '../../core/budget/types.ts';
+import type { TouchState } from '../database.ts';
+
+export interface StoredTouch {
+  readonly id: string;
+  readonly customerId: string;
+  readonly enrolmentId: string | null;
+  readonly state: TouchState;
+  readonly ask: number;
+  readonly answer: AskAnswer;
+  readonly request: TouchRequest | null;
+  readonly channel: string | null;
+  readonly attempt: string | null;
+  /** Epoch milliseconds, like all instants here. */
+  readonly sendingAt: number | null;
+  readonly until: number | null;
+  readonly providerId: string | null;
+  readonly receipt: string | null;
+  readonly failure: string | null;
+}
+
+/** What is known of a touch when it asks, besides what the budget needs; kept with it. */
+export interface TouchAbout {
+  readonly enrolmentId?: string;
+  readonly taskId?: string;
+  readonly version?: number;
+  readonly step?: string;
+  readonly visit?: number;
+  readonly template?: string;
+  /** What the chooser saw: rules with their values, ways that were left out. */
+  readonly considered?: unknown;
+}
+
+/** A touch as an ask leaves it; one that asked before is overwritten, but for its first instant. */
+export interface MadeTouch {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly enrolment_id: string | null;
+  readonly task_id: string | null;
+  readonly journey: string | null;
+  readonly version: number | null;
+  readonly step: string | null;
+  readonly visit: number | null;
+  readonly purpose: string;
+  readonly cause: string | null;
+  readonly template: string | null;
+  readonly made_by: 'tech' | 'human';
+  readonly channel: string | null;
+  readonly address: string | null;
+  readonly cost: number;
+  readonly state: TouchState;
+  readonly ask: number;
+  readonly answer: unknown;
+  readonly considered: unknown;
+  readonly request: TouchRequest | null;
+  readonly asked_at: Date;
+  readonly until: Date | null;
+  readonly sent_at: Date | null;
+}
+
+/** What fence, settle and the like change of it: the whole of it is given. */
+export interface MovedTouch {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly state: TouchState;
+  readonly attempt: string | null;
+  readonly sending_at: Date | null;
+  readonly until: Date | null;
+  readonly sent_at: Date | null;
+  readonly settled_at: Date | null;
+  readonly provider_id: string | null;
+  readonly failure: string | null;
+}
+
+export interface MadeDecision {
+  readonly touch_id: string;
+  readonly ask: number;
+  readonly customer_id: string;
+  readonly decided: string;
+  readonly because: string | null;
+  readonly explanation: AskRecord;
+  readonly at: Date;
+}
+
+/** What is read for one piece of work. */
+export interface Loaded {
+  readonly row: BudgetRow;
+  readonly touch: StoredTouch | null;
+  readonly killed: Killed;
+  /** The newest delivery of the enrolment that was named; null if none was. */
+  readonly delivered: number | null;
+}
+
+/** What one piece of work comes to. Nothing is written without `row`, not even a touch: the row's version guards them both. */
+export interface Outcome<R> {
+  readonly answer: R;
+  readonly row?: BudgetRow;
+  readonly made?: MadeTouch;
+  readonly decision?: MadeDecision;
+  readonly moved?: MovedTouch;
+  /** Touches that wait and may ask again now. */
+  readonly freed?: readonly string[];
+}
