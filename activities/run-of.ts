@@ -1,10 +1,11 @@
 /** What an activity needs to know of a run: who, which journey, and what that was published with. */
-import { readPolicy, type ReadPolicy } from '../core/budget/read-policy.ts';
+import type { ReadPolicy } from '../core/budget/read-policy.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
 import type { Journey } from '../core/journey/table.ts';
 import type { Templates } from '../store/definitions.ts';
-import { journeyAt, pinned } from '../store/journeys.ts';
+import { journeyAt } from '../store/journeys.ts';
 import type { Db } from '../store/open.ts';
+import { publishedWith } from './published-with.ts';
 
 export interface Run {
   readonly enrolment: string;
@@ -24,14 +25,11 @@ export async function runOf(db: Db, enrolment: string): Promise<Run> {
     .executeTakeFirstOrThrow(() => new Error(`There is no enrolment ${enrolment}`));
   const journey = await journeyAt(db, row.journey, row.version);
   if (!journey) throw new Error(`Enrolment ${enrolment} runs ${row.journey} ${row.version}, which was never published`);
-  const { words, policy, templates } = await pinned(db, journey);
   return {
     enrolment,
     customerId: row.customer_id,
     journey: journey.definition,
     version: row.version,
-    words: words.data,
-    policy: readPolicy(policy.data, policy.number),
-    templates: templates.data,
+    ...(await publishedWith(db, row)),
   };
 }

@@ -52,7 +52,7 @@ function teamIsOpen(run: Run, team: string, now: number): boolean | undefined {
 }
 
 /** While somebody is there, the most direct channel this installation has; otherwise the one that waits best. */
-function fastest({ channels }: Deps, isTeamOpen: boolean): Scalar | undefined {
+export function fastest({ channels }: Pick<Deps, 'channels'>, isTeamOpen: boolean): Scalar | undefined {
   const inOrder = isTeamOpen ? (['chat', 'voice', 'sms', 'email'] as const) : (['email', 'sms'] as const);
   return inOrder.find((channel) => channels[channel]?.configured);
 }

@@ -12,3 +12,7 @@ export const virtualAt = (spec: ClockSpec, realMs: number): number =>
 
 /** How long a timer must really run so that this much of the engine's time passes; never negative. */
 export const realMsOf = (spec: ClockSpec, virtualMs: number): number => Math.max(0, Math.ceil(virtualMs / spec.rate));
+
+/** The real instant at which the engine's clock shows this. */
+export const realAt = (spec: ClockSpec, virtualMs: number): number =>
+  Math.round(spec.realAnchor + (virtualMs - spec.virtualAnchor) / spec.rate);

@@ -97,6 +97,13 @@ async function touch(enrolment: string, command: Extract<Command, { do: 'touch' 
   ]);
   if (reserved.is !== 'reserved') return reserved;
   return remote.sendTouch.executeWithOptions({ summary: `fence, send, settle: ${step} by ${reserved.channel}` }, [
-    { touch: progress.id, ask: progress.ask, since: progress.since, fate: progress.fate, fence: { enrolment, seen } },
+    {
+      touch: progress.id,
+      ask: progress.ask,
+      since: progress.since,
+      fate: progress.fate,
+      facts: command.facts,
+      fence: { enrolment, seen },
+    },
   ]);
 }

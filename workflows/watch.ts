@@ -36,6 +36,6 @@ export async function watch({ kind, id, clock }: WatchInput): Promise<void> {
 
 async function send(touch: string): Promise<void> {
   await remote.sendTouch.executeWithOptions({ summary: 'fence, send, settle' }, [
-    { touch, ask: 1, since: 0, fate: 'toHuman', fence: null },
+    { touch, ask: 1, since: 0, fate: 'toHuman', facts: {}, fence: null },
   ]);
 }

@@ -1,0 +1,85 @@
+/** From a touch to what is sent: a rendered template, or what a person wrote. */
+import { renderTemplate } from '../channels/templates.ts';
+import type { Outgoing } from '../channels/channel.ts';
+import type { RunState } from '../core/run/types.ts';
+import { getCustomer } from '../store/customers.ts';
+import { openPromiseDueAt } from '../store/promises/due-at.ts';
+import { messageOfTouch, newestInbound } from '../store/touch-messages.ts';
+import { calendarOf } from './calendar-of.ts';
+import type { Deps } from './deps.ts';
+import { publishedWith } from './published-with.ts';
+import { templateOf } from './template-of.ts';
+import { fastest } from './values-of.ts';
+import { isOpen } from '../core/calendar/business.ts';
+import type { TouchToSend } from '../store/touch-to-send.ts';
+
+export interface Said {
+  readonly subject: string | null;
+  readonly text: string;
+}
+export type Composed =
+  | { readonly ok: true; readonly said: Said; readonly outgoing: Omit<Outgoing, 'touchId' | 'attempt'> }
+  | { readonly ok: false; readonly said: Said; readonly code: string; readonly problem: string };
+
+export async function compose(deps: Deps, touch: TouchToSend, facts: RunState['facts']): Promise<Composed> {
+  const said = touch.madeBy === 'human' ? await writtenByPerson(deps, touch) : await rendered(deps, touch, facts);
+  if ('code' in said) return { ok: false, said: { subject: null, text: '' }, ...said };
+  if (touch.address === null)
+    return { ok: false, said, code: 'no-address', problem: `touch ${touch.id} has no address` };
+  // In e-mail it continues the thread in which they last wrote to us, if they did.
+  const inReplyTo = touch.channel === 'email' ? await newestInbound(deps.db, touch.customerId, 'email') : null;
+  return {
+    ok: true,
+    said,
+    outgoing: {
+      to: touch.address,
+      text: said.text,
+      ...(said.subject === null ? {} : { subject: said.subject }),
+      ...(inReplyTo && touch.purpose !== 'marketing' ? { inReplyTo, references: [inReplyTo] } : {}),
+      ...(deps.statusCallback === null
+        ? {}
+        : { statusCallback: `${deps.statusCallback}?touch=${encodeURIComponent(touch.id)}` }),
+      madeBy: touch.madeBy,
+      purpose: touch.purpose,
+    },
+  };
+}
+
+async function writtenByPerson(deps: Deps, touch: TouchToSend): Promise<Said | { code: string; problem: string }> {
+  const written = await messageOfTouch(deps.db, touch.customerId, touch.id);
+  return written
+    ? { subject: written.subject, text: written.body }
+    : { code: 'no-text', problem: `touch ${touch.id} has no text` };
+}
+
+async function rendered(
+  deps: Deps,
+  touch: TouchToSend,
+  facts: RunState['facts'],
+): Promise<Said | { code: string; problem: string }> {
+  const { words, templates, team: journeysTeam } = await publishedWith(deps.db, touch);
+  const customer = await getCustomer(deps.db, touch.customerId);
+  const template = customer && touch.template !== null ? templateOf(templates, touch.template, customer.locale) : null;
+  if (!customer || !template || touch.channel === null)
+    return { code: 'no-template', problem: `template '${String(touch.template)}' is not there` };
+  const now = deps.clock.now();
+  const calendar = calendarOf(words, journeysTeam ?? deps.defaultTeam, now);
+  const dueAt = touch.enrolmentId === null ? null : await openPromiseDueAt(deps.db, touch.enrolmentId);
+  const own = template.channels[touch.channel];
+  const isPhoneFaster = fastest(deps, calendar ? isOpen(calendar, now) : false) === 'voice';
+  const result = renderTemplate({
+    name: template.name,
+    body: own?.text ?? template.body,
+    ...(own?.subject === undefined ? {} : { subject: own.subject }),
+    variables: {
+      ...facts,
+      customer: customer.fields,
+      ...(dueAt === null ? {} : { promise: { dueAt } }),
+      rightWay: isPhoneFaster ? 'The phone is faster just now: shall we call you?' : 'This is the right place.',
+    },
+    locale: customer.locale,
+    // A due time is the team's word where we do not know the customer's clock.
+    zone: customer.zone ?? calendar?.zone ?? 'UTC',
+  });
+  return result.ok ? { subject: result.subject, text: result.text } : { code: 'template', problem: result.problem };
+}

@@ -1,0 +1,141 @@
+/**
+ * Fence, send, settle: the only place from which anything reaches a customer. Everything that can go wrong before the provider is called is
+ * done before the fence; after it, an attempt whose answer is lost leaves the touch unknown, and it is never sent again without certainty.
+ */
+import { activityInfo, ApplicationFailure, cancellationSignal } from '@temporalio/activity';
+import type { ChannelAdapter, Outgoing, Sent } from '../channels/channel.ts';
+import { hourMs } from '../core/calendar/zone.ts';
+import type { Channel } from '../core/journey/channels.ts';
+import type { Fate } from '../core/journey/table.ts';
+import type { RunState, TouchAnswer } from '../core/run/types.ts';
+import { recordSent } from '../store/touch-messages.ts';
+import { touchToSend, type TouchToSend } from '../store/touch-to-send.ts';
+import { compose } from './compose.ts';
+import type { Deps } from './deps.ts';
+import { lookUpUnknown } from './look-up.ts';
+import { publishedWith } from './published-with.ts';
+
+export interface SendAsked {
+  readonly touch: string;
+  readonly ask: number;
+  readonly since: number;
+  readonly fate: Fate;
+  readonly facts: RunState['facts'];
+  /** Null: a person's message, which nothing overtakes. */
+  readonly fence: { readonly enrolment: string; readonly seen: number } | null;
+}
+
+/** A provider that is busy for longer than this gets the touch again through the budget, with its place given back meanwhile. */
+const waitHereMs = 60_000;
+const tries = 5;
+/** One that is busy for a day will not take it: a certain failure. */
+const giveUpAfterMs = 24 * hourMs;
+
+export async function sendTouch(deps: Deps, asked: SendAsked): Promise<TouchAnswer> {
+  const touch = await touchToSend(deps.db, asked.touch);
+  const channel = touch.channel;
+  if (channel === null) return { is: 'withdrawn' };
+  const adapter = deps.channels[channel];
+  const { policy } = await publishedWith(deps.db, touch);
+  const message = await compose(deps, touch, asked.facts);
+  const { workflowExecution, activityId, attempt: tryNumber } = activityInfo();
+  // One token an attempt of one ask: the fence knows by it whether somebody else has been here.
+  const attempt = `${workflowExecution?.runId ?? 'none'}/${activityId}/${String(tryNumber)}`;
+
+  const fenced = await deps.budgets.fence(touch.id, {
+    attempt,
+    seen: asked.fence?.seen ?? 0,
+    ...(asked.fence ? { enrolmentId: asked.fence.enrolment } : {}),
+    policy,
+  });
+  if (!fenced.fenced) {
+    switch (fenced.because) {
+      case 'overtaken':
+        return { is: 'overtaken', upTo: fenced.upTo };
+      case 'withdrawn':
+        return { is: 'withdrawn' };
+      case 'expired':
+      case 'gate':
+        // Its place is given back: asking afresh tells whether it may wait, or which fate holds.
+        return { is: 'deferred', until: deps.clock.now(), because: 'asked again', fate: asked.fate };
+      case 'already':
+        return fenced.state === 'failed'
+          ? { is: 'failed', channel }
+          : unsureOf(deps, touch, fenced.state, channel, message.said.text);
+    }
+  }
+
+  const sent = await send(adapter, message, attempt, touch);
+  switch (sent.result) {
+    case 'sent':
+      await recordSent(deps.db, touch, message.said, sent.messageId ?? sent.providerId, deps.clock.now());
+      await deps.budgets.settle(touch.id, attempt, { is: 'sent', providerId: sent.providerId, at: deps.clock.now() });
+      return { is: 'sent', channel };
+    case 'rejected':
+      await deps.budgets.settle(touch.id, attempt, { is: 'failed', code: sent.code });
+      return { is: 'failed', channel };
+    case 'unknown':
+      await deps.budgets.settle(touch.id, attempt, { is: 'unknown', code: sent.code });
+      await recordSent(deps.db, touch, message.said, null, deps.clock.now());
+      return unsureOf(deps, touch, 'unknown', channel, message.said.text);
+    case 'later':
+      return later(deps, asked, channel, attempt, sent, tryNumber);
+  }
+}
+
+async function send(
+  adapter: ChannelAdapter | undefined,
+  message: Awaited<ReturnType<typeof compose>>,
+  attempt: string,
+  touch: TouchToSend,
+): Promise<Sent> {
+  // Both are found out behind the fence, so that they are settled and told like any certain failure.
+  if (!message.ok) return { result: 'rejected', code: message.code, detail: message.problem };
+  if (!adapter)
+    return { result: 'rejected', code: 'not-configured', detail: `no adapter for ${String(touch.channel)}` };
+  const outgoing: Outgoing = { ...message.outgoing, touchId: touch.id, attempt };
+  return adapter.send(outgoing, cancellationSignal());
+}
+
+/** Somebody may have sent it. The provider is asked, where it keeps a list; otherwise a receipt or a person will tell. */
+async function unsureOf(
+  deps: Deps,
+  touch: TouchToSend,
+  state: string,
+  channel: Channel,
+  text: string,
+): Promise<TouchAnswer> {
+  if (state === 'sent') return { is: 'sent', channel };
+  const found = await lookUpUnknown(deps, touch, text);
+  if (found === 'sent') return { is: 'sent', channel };
+  if (found === 'failed') return { is: 'failed', channel };
+  return { is: 'unknown', channel };
+}
+
+/** It surely did not go out. For a short while this activity tries again; for a longer one the run waits, and asks the budget again. */
+async function later(
+  deps: Deps,
+  asked: SendAsked,
+  channel: Channel,
+  attempt: string,
+  sent: Extract<Sent, { result: 'later' }>,
+  tryNumber: number,
+): Promise<TouchAnswer> {
+  const now = deps.clock.now();
+  const waitMs = sent.retryAfterMs ?? Math.min(waitHereMs, 1_000 * 2 ** tryNumber);
+  if (waitMs <= waitHereMs && tryNumber < tries) {
+    await deps.budgets.settle(asked.touch, attempt, { is: 'later' });
+    throw ApplicationFailure.create({
+      type: 'later',
+      message: `${channel} takes nothing just now (${sent.code})`,
+      nextRetryDelay: waitMs,
+    });
+  }
+  if (asked.since > 0 && now - asked.since > giveUpAfterMs) {
+    await deps.budgets.settle(asked.touch, attempt, { is: 'failed', code: sent.code });
+    return { is: 'failed', channel };
+  }
+  await deps.budgets.settle(asked.touch, attempt, { is: 'later' });
+  const until = now + Math.ceil(waitMs * deps.clock.spec.rate);
+  return { is: 'deferred', until, because: 'channel rate', fate: asked.fate };
+}

@@ -1,0 +1,61 @@
+/** A touch that a person makes: kept like any other, so that `why` tells of it. Its outcome is the task's. */
+import type { Db } from './open.ts';
+
+export interface PersonsTouch {
+  readonly id: string;
+  readonly ask: number;
+  readonly customerId: string;
+  readonly enrolmentId: string;
+  readonly journey: string;
+  readonly version: number;
+  readonly step: string;
+  readonly visit: number;
+  readonly purpose: string;
+  readonly cause: string | null;
+  readonly template: string;
+  readonly considered: unknown;
+  /** A sentence for `why`. */
+  readonly because: string;
+  readonly now: number;
+}
+
+export async function recordWithPerson(db: Db, touch: PersonsTouch): Promise<void> {
+  const answer = { is: 'to-human', because: 'made by a person', says: touch.because };
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('touches')
+      .values({
+        id: touch.id,
+        customer_id: touch.customerId,
+        enrolment_id: touch.enrolmentId,
+        journey: touch.journey,
+        version: touch.version,
+        step: touch.step,
+        visit: touch.visit,
+        purpose: touch.purpose,
+        cause: touch.cause,
+        template: touch.template,
+        made_by: 'human',
+        state: 'with-person',
+        ask: touch.ask,
+        answer: JSON.stringify(answer),
+        considered: JSON.stringify(touch.considered),
+        asked_at: new Date(touch.now),
+      })
+      .onConflict((c) => c.column('id').doUpdateSet({ state: 'with-person', made_by: 'human', ask: touch.ask }))
+      .execute();
+    await tx
+      .insertInto('decisions')
+      .values({
+        touch_id: touch.id,
+        ask: touch.ask,
+        customer_id: touch.customerId,
+        decided: 'to-human',
+        because: 'made by a person',
+        explanation: JSON.stringify({ tried: [], says: touch.because }),
+        at: new Date(touch.now),
+      })
+      .onConflict((c) => c.doNothing())
+      .execute();
+  });
+}

@@ -1,0 +1,83 @@
+/** The words of touches in the customer's thread: what a person wrote before it is sent, and everything that went out. */
+import type { Channel } from '../core/journey/channels.ts';
+import type { Db } from './open.ts';
+import type { TouchToSend } from './touch-to-send.ts';
+
+export interface Written {
+  readonly subject: string | null;
+  readonly body: string;
+  /** The provider's name for it; null until it was sent. */
+  readonly providerKey: string | null;
+}
+
+export async function messageOfTouch(db: Db, customerId: string, touchId: string): Promise<Written | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select(['subject', 'body', 'provider_key as providerKey'])
+    .where('customer_id', '=', customerId)
+    .where('touch_id', '=', touchId)
+    .where('direction', '=', 'out')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The provider's name of the newest message they wrote to us on this channel. */
+export async function newestInbound(db: Db, customerId: string, channel: Channel): Promise<string | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select('provider_key')
+    .where('customer_id', '=', customerId)
+    .where('direction', '=', 'in')
+    .where('channel', '=', channel)
+    .where('kind', '=', 'message')
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.provider_key ?? null;
+}
+
+/** Kept before the touch is settled: should we die in between, the provider's name here says that it went out. Twice is once. */
+export async function recordSent(
+  db: Db,
+  touch: TouchToSend,
+  said: { readonly subject: string | null; readonly text: string },
+  providerKey: string | null,
+  now: number,
+): Promise<void> {
+  await db
+    .insertInto('messages')
+    .values({
+      customer_id: touch.customerId,
+      id: `out/${touch.id}`,
+      direction: 'out',
+      kind: 'message',
+      channel: touch.channel ?? 'email',
+      author: touch.madeBy,
+      subject: said.subject,
+      body: said.text,
+      address: touch.address,
+      touch_id: touch.id,
+      task_id: touch.taskId,
+      enrolment_id: touch.enrolmentId,
+      provider_key: providerKey,
+      in_reply_to: null,
+      at: new Date(now),
+    })
+    .onConflict((c) => c.columns(['customer_id', 'id']).doUpdateSet({ provider_key: providerKey }))
+    .execute();
+}
+
+/** How the provider calls this customer's other touches on the channel: a look-up must not take one of them for this one. */
+export async function providerIdsAround(db: Db, touch: TouchToSend): Promise<string[]> {
+  const rows = await db
+    .selectFrom('touches')
+    .select('provider_id')
+    .where('customer_id', '=', touch.customerId)
+    .where('channel', '=', touch.channel)
+    .where('id', '<>', touch.id)
+    .where('provider_id', 'is not', null)
+    .orderBy('asked_at', 'desc')
+    .limit(50)
+    .execute();
+  return rows.flatMap((row) => row.provider_id ?? []);
+}
