@@ -1,6 +1,6 @@
 /** The budget of all customers: reserve → fence → settle, and what happens when somebody dies in between. */
 import { notifyPump } from '../outbox.ts';
-import { poolOf, type Db } from '../open.ts';
+import type { Db } from '../open.ts';
 import { fenceWork, type FenceAsk, type Fenced } from './fence.ts';
 import { reserveWork, type ReserveAnswer, type ReserveAsk } from './reserve.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type Receipt,
   type ReceiptTaken,
 } from './resolve.ts';
-import { inTransaction, onPool } from './run.ts';
+import { runOn } from './run.ts';
 import {
   expireWork,
   settleWork,
@@ -59,8 +59,8 @@ const page = 1_000;
 export function createBudgets(db: Db, { clock, onSettled = tellRun, onFreed, ...most }: BudgetsOptions): Budgets {
   const now = (): number => clock.now();
   const swap = createSwap({
-    run: onPool(poolOf(db)),
-    transaction: (work) => db.transaction().execute((tx) => work(inTransaction(tx))),
+    run: runOn(db),
+    transaction: (work) => db.transaction().execute((tx) => work(runOn(tx))),
     now,
     // The pump looks by itself every few seconds: a call that fails is none the worse.
     onFreed: onFreed ?? (() => void notifyPump(db).catch(() => undefined)),

@@ -2,7 +2,7 @@ import type { Gates } from '../../core/budget/types.ts';
 import type { Tx } from '../open.ts';
 import { free } from './free.ts';
 import { lockRow, writeRow } from './lock-row.ts';
-import { inTransaction } from './run.ts';
+import { runOn } from './run.ts';
 
 /**
  * Changes the copies of what may stop a touch, inside the transaction that changes their records. It holds the customer's
@@ -10,7 +10,7 @@ import { inTransaction } from './run.ts';
  * `now` is when they do, in epoch milliseconds; without it, at once.
  */
 export async function changeGates(tx: Tx, customerId: string, change: (gates: Gates) => Gates, now = 0): Promise<void> {
-  const run = inTransaction(tx);
+  const run = runOn(tx);
   const row = await lockRow(run, customerId);
   const gates = change(row.gates);
   if (JSON.stringify(gates) === JSON.stringify(row.gates)) return;

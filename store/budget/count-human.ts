@@ -6,7 +6,7 @@ import type { Tx } from '../open.ts';
 import { load } from './load.ts';
 import { lockRow } from './lock-row.ts';
 import { made } from './made.ts';
-import { inTransaction } from './run.ts';
+import { runOn } from './run.ts';
 import { save } from './save.ts';
 import type { TouchAbout } from './touch.ts';
 
@@ -33,7 +33,7 @@ export async function countHuman(
   policy: ReadPolicy,
   now: number,
 ): Promise<{ readonly warnings: readonly Warning[] }> {
-  const run = inTransaction(tx);
+  const run = runOn(tx);
   await lockRow(run, touch.customerId);
   const [loaded] = await load(run, [touch]);
   if (!loaded) throw new Error(`There is no customer '${touch.customerId}'`);

@@ -1,16 +1,10 @@
 import type { Run } from './run.ts';
 
-const statement = {
-  name: 'budget-create',
-  text: `
+const statement = `
     insert into budgets (customer_id, gates)
     select id, json_build_object('zone', zone) from customers where id in (select json_array_elements_text($1)) order by id
-    on conflict do nothing`,
-};
-const known = {
-  name: 'budget-created',
-  text: `select customer_id from budgets where customer_id in (select json_array_elements_text($1))`,
-};
+    on conflict do nothing`;
+const known = `select customer_id from budgets where customer_id in (select json_array_elements_text($1))`;
 
 /**
  * Every customer is created with a row; this is for one who was not. Nothing but their zone is known then, because

@@ -1,15 +1,12 @@
 import type { Run } from './run.ts';
 
-const statement = {
-  name: 'budget-free',
-  text: `
+const statement = `
     insert into outbox (workflow_id, kind, ref, freed, due_at)
     select distinct 'run:' || enrolment_id, 'enrolment', enrolment_id, true, $2::timestamptz
     from touches where id in (select json_array_elements_text($1)) and enrolment_id is not null
     order by 1
     on conflict (workflow_id) do update set freed = true, generation = outbox.generation + 1,
-      due_at = least(outbox.due_at, excluded.due_at), parked_at = null`,
-};
+      due_at = least(outbox.due_at, excluded.due_at), parked_at = null`;
 
 /** The runs whose touches wait may ask again: the pump tells them. */
 export async function free(run: Run, touchIds: readonly string[], now: number): Promise<void> {

@@ -16,9 +16,7 @@ export interface Wanted {
 
 // Lateral and limited to one row, so that a plan made while the tables were small still goes by their keys. JSON comes as
 // text: a row that many of a batch share is parsed once.
-const statement = {
-  name: 'budget-load',
-  text: `
+const statement = `
     select b.customer_id, b.version, b.recent::text, b.waiting::text, b.gates::text,
       t.id, t.customer_id as touch_customer_id, t.enrolment_id, t.state, t.ask, t.answer, t.request, t.channel, t.attempt,
       t.sending_at, t.until, t.provider_id, t.receipt, t.failure,
@@ -26,11 +24,11 @@ const statement = {
       (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed
     from rows from (json_to_recordset($1) as (touch text, customer text, enrolment text)) with ordinality
         as k(touch, customer, enrolment, n)
-      left join lateral (select * from touches where id = k.touch limit 1) t on true
-      left join lateral (select * from budgets where customer_id = coalesce(k.customer, t.customer_id) limit 1) b on true
+      left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt, sending_at,
+          until, provider_id, receipt, failure from touches where id = k.touch limit 1) t on true
+      left join lateral (select customer_id, version, recent, waiting, gates from budgets where customer_id = coalesce(k.customer, t.customer_id) limit 1) b on true
       left join lateral (select delivered from enrolments where id = k.enrolment limit 1) e on true
-    order by k.n`,
-};
+    order by k.n`;
 
 interface Found {
   readonly customer_id: string | null;

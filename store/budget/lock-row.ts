@@ -3,14 +3,8 @@ import { createRows } from './create-row.ts';
 import { packed, rowOf, type StoredRow } from './row.ts';
 import type { Run } from './run.ts';
 
-const lock = {
-  name: 'budget-lock',
-  text: 'select customer_id, version, recent, waiting, gates from budgets where customer_id = $1 for update',
-};
-const write = {
-  name: 'budget-write',
-  text: 'update budgets set version = version + 1, recent = $2, waiting = $3, gates = $4 where customer_id = $1',
-};
+const lock = 'select customer_id, version, recent, waiting, gates from budgets where customer_id = $1 for update';
+const write = 'update budgets set version = version + 1, recent = $2, waiting = $3, gates = $4 where customer_id = $1';
 
 /** The customer's row, held until the transaction ends. Whoever holds other locks too takes this one first. */
 export async function lockRow(run: Run, customerId: string): Promise<BudgetRow> {

@@ -5,7 +5,7 @@ import { deliver } from '../deliver.ts';
 import type { Db, Tx } from '../open.ts';
 import { load } from './load.ts';
 import { lockRow } from './lock-row.ts';
-import { inTransaction } from './run.ts';
+import { runOn } from './run.ts';
 import { save } from './save.ts';
 import { settled, type SendOutcome, type Settled } from './settle.ts';
 
@@ -31,7 +31,7 @@ export function resolve(
   onSettled: OnSettled,
 ): Promise<Settled> {
   return db.transaction().execute(async (tx) => {
-    const run = inTransaction(tx);
+    const run = runOn(tx);
     const owner = await tx.selectFrom('touches').select('customer_id').where('id', '=', touchId).executeTakeFirst();
     if (!owner) throw new Error(`There is no touch '${touchId}'`);
     await lockCustomer(tx, owner.customer_id);

@@ -16,12 +16,10 @@ export interface Change {
 
 // An insert that conflicts, and not an update with a join: it locks the rows in the order in which they are given, sorted,
 // so that two batches never wait for each other, and it goes by the key whatever the planner believes of the table's size.
-const statement = {
-  name: 'budget-save',
-  text: `
+const statement = `
     with won as (
       insert into budgets as b (customer_id, version, recent, waiting)
-      select * from json_to_recordset($1) as x(customer_id text, version bigint, recent json, waiting json)
+      select customer_id, version, recent, waiting from json_to_recordset($1) as x(customer_id text, version bigint, recent json, waiting json)
       on conflict (customer_id) do update
         set version = excluded.version, recent = excluded.recent, waiting = excluded.waiting
         where b.version = excluded.version - 1
@@ -29,7 +27,9 @@ const statement = {
     ), made as (
       insert into touches (id, customer_id, enrolment_id, task_id, journey, version, step, visit, purpose, cause, template,
         made_by, channel, address, cost, state, ask, answer, considered, request, asked_at, until, sent_at)
-      select x.* from json_to_recordset($2) as x(id text, customer_id text, enrolment_id text, task_id text, journey text,
+      select id, customer_id, enrolment_id, task_id, journey, version, step, visit, purpose, cause, template,
+        made_by, channel, address, cost, state, ask, answer, considered, request, asked_at, until, sent_at
+      from json_to_recordset($2) as x(id text, customer_id text, enrolment_id text, task_id text, journey text,
         version integer, step text, visit integer, purpose text, cause text, template text, made_by text, channel text,
         address text, cost integer, state text, ask integer, answer json, considered json, request json,
         asked_at timestamptz, until timestamptz, sent_at timestamptz)
@@ -47,7 +47,8 @@ const statement = {
       where t.id = x.id and x.customer_id in (select customer_id from won)
     ), decided as (
       insert into decisions (touch_id, ask, customer_id, decided, because, explanation, at)
-      select x.* from json_to_recordset($4) as x(touch_id text, ask integer, customer_id text, decided text, because text,
+      select touch_id, ask, customer_id, decided, because, explanation, at
+      from json_to_recordset($4) as x(touch_id text, ask integer, customer_id text, decided text, because text,
         explanation json, at timestamptz)
       where x.customer_id in (select customer_id from won)
       on conflict do nothing
@@ -60,8 +61,7 @@ const statement = {
       on conflict (workflow_id) do update set freed = true, generation = outbox.generation + 1,
         due_at = least(outbox.due_at, excluded.due_at), parked_at = null
     )
-    select customer_id from won`,
-};
+    select customer_id from won`;
 
 /** Answers with the customers whose changes were written. `changes` are sorted by customer. */
 export async function save(run: Run, changes: readonly Change[], now: number): Promise<Set<string>> {

@@ -139,7 +139,7 @@ export function createSwap(options: SwapOptions): Swap {
 
   return <R>(work: Work<R>) =>
     new Promise<R>((resolve, reject) => {
-      queue.push({ work, lost: 0, created: false, resolve: resolve as (answer: unknown) => void, reject });
+      queue.push({ work, lost: 0, created: false, resolve, reject });
       call();
     });
 }
