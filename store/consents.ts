@@ -31,7 +31,7 @@ export function recordConsent(db: Db, customerId: string, consent: Consent): Pro
       .insertInto('consents')
       .values({ ...consent, customer_id: customerId, proof: consent.proof ?? null, at: new Date(consent.at) })
       .execute();
-    await setConsentGate(tx, customerId, { channel, purpose, granted });
+    await setConsentGate(tx, customerId, { channel, purpose, granted }, consent.at);
     return { recorded: true };
   });
 }
@@ -78,7 +78,7 @@ export function liftSuppression(db: Db, customerId: string, channel: Channel | '
       .where('channel', '=', channel)
       .where('lifted_at', 'is', null)
       .execute();
-    await liftSuppressionGate(tx, customerId, channel);
+    await liftSuppressionGate(tx, customerId, channel, now);
     return { recorded: true };
   });
 }

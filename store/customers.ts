@@ -56,7 +56,7 @@ export function upsertCustomer(
         .select('zone')
         .where('id', '=', change.id)
         .executeTakeFirstOrThrow();
-      await setZoneGate(tx, change.id, zone, change.zonesPlausible ?? []);
+      await setZoneGate(tx, change.id, { zone, plausible: change.zonesPlausible ?? [] }, change.now);
     }
     const customer = await getCustomer(tx, change.id);
     if (!customer) throw new Error(`Customer ${change.id} is gone although this transaction has just written it`);
