@@ -55,17 +55,26 @@ export class Found {
   }
 
   #journey(file: string, read: Reading<'journey', Journey>): void {
-    if (!read.ok) return this.#failed(file, read.faults);
+    if (!read.ok) {
+      this.#failed(file, read.faults);
+      return;
+    }
     this.#journeys.push(read.journey);
     this.#files.set(read.journey.name, file);
   }
   #policy(file: string, read: Reading<'policy', Policy>): void {
-    if (!read.ok) return this.#failed(file, read.faults);
+    if (!read.ok) {
+      this.#failed(file, read.faults);
+      return;
+    }
     this.#policies.push(read.policy);
     this.#files.set('policy', file);
   }
   #wordsOf(file: string, read: Reading<'words', StoredWords>): void {
-    if (!read.ok) return this.#failed(file, read.faults);
+    if (!read.ok) {
+      this.#failed(file, read.faults);
+      return;
+    }
     this.#words.push(read.words);
     this.#files.set('words', file);
   }

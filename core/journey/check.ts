@@ -5,16 +5,18 @@
 import type { Policy } from '../budget/types.ts';
 import { nameFaults } from './check/names.ts';
 import { policyFaults } from './check/policy.ts';
+import { runnableFaults } from './check/runnable.ts';
 import { sayingFaults } from './check/sayings.ts';
-import { templateFaults } from './check/templates.ts';
+import { templateFaults, type TextTools } from './check/templates.ts';
 import { wayFaults } from './check/ways.ts';
 import { wordsFaults } from './check/words.ts';
 import type { Fault } from './fault.ts';
 import { tooLarge } from './limits.ts';
-import { runnableFaults } from './check/runnable.ts';
 import type { StoredWords } from './stored-words.ts';
 import type { Journey } from './table.ts';
 import type { Template } from './template.ts';
+
+export type { TextTools } from './check/templates.ts';
 
 export interface Project {
   readonly words: StoredWords;
@@ -25,7 +27,7 @@ export interface Project {
   readonly files?: ReadonlyMap<string, string>;
 }
 
-export function check(project: Project): readonly Fault[] {
+export function check(project: Project, texts: TextTools): readonly Fault[] {
   const { words, policy, templates, journeys, files } = project;
   const at = (name: string, faults: readonly Fault[]): readonly Fault[] => {
     const file = files?.get(name);
@@ -42,7 +44,9 @@ export function check(project: Project): readonly Fault[] {
   return [
     ...at('words', wordsFaults(words)),
     ...at('policy', policyFaults(policy, words, journeys)),
-    ...templates.flatMap((template) => at(`${template.name}.${template.locale}`, templateFaults(template, words))),
+    ...templates.flatMap((template) =>
+      at(`${template.name}.${template.locale}`, templateFaults(template, words, texts)),
+    ),
     ...at('words', withoutText(words, templates)),
     ...twice(
       journeys.map(({ name }) => name),

@@ -19,9 +19,9 @@ type ValueAt<L extends Lexicon, P> = P extends keyof L['values'] ? Exclude<L['va
 export type Field<L extends Lexicon, P> = P extends L['path']
   ? P
   : P extends `${infer R}.${string}`
-    ? Near<L, Extract<L['path'], `${R}.${string}`>, R>
+    ? Near<Extract<L['path'], `${R}.${string}`>, R>
     : "A field reads like 'customer.plan' or 'inquiry-received.topic'.";
-type Near<L extends Lexicon, Same, R extends string> = [Same] extends [never]
+type Near<Same, R extends string> = [Same] extends [never]
   ? `Nothing is called '${R}': fields begin with an event, customer, run, now or history.`
   : Same;
 

@@ -23,7 +23,9 @@ export type Person = Branded<'person'>;
 export type Moment = Branded<'moment'>;
 export type Day = Branded<'day'>;
 /** A string that is one of many: it has no arms. */
-export type AnyBranded = { readonly [brand]: unknown };
+export interface AnyBranded {
+  readonly [brand]: unknown;
+}
 
 /** `optional` is hidden from JSON and from comparisons, so that a field equals its stored form. */
 const field = <T>(data: FieldData): Field<T> =>

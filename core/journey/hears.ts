@@ -1,5 +1,5 @@
 /** Which events a journey has ears for: only these are delivered to its runs. */
-import type { Journey } from './table.ts';
+import type { Journey, ListenStep } from './table.ts';
 
 /** Every event named by its entry, exits, goal, interruptions, promises and by what its steps listen for or follow; sorted. */
 export function hears(journey: Journey): readonly string[] {
@@ -7,12 +7,15 @@ export function hears(journey: Journey): readonly string[] {
   if ('event' in journey.entry) events.add(journey.entry.event);
   if (journey.goal !== undefined) events.add(journey.goal);
   for (const step of Object.values(journey.steps)) {
-    if (step.kind === 'listen') for (const arm of Object.keys(step.goes)) if (arm !== 'silence') events.add(arm);
+    if (step.kind === 'listen') for (const event of heardBy(step)) events.add(event);
     if (step.kind === 'promise') for (const event of keptBy(step)) events.add(event);
-    if ('follows' in step && step.follows !== undefined && step.follows !== 'customer') events.add(step.follows);
+    if ('follows' in step && step.follows !== 'customer') events.add(step.follows);
   }
   return [...events].sort();
 }
+
+/** The events a listen waits for. */
+const heardBy = ({ goes }: ListenStep): readonly string[] => Object.keys(goes).filter((arm) => arm !== 'silence');
 
 /** The events that keep a promise, however many were written. */
 export const keptBy = (promise: { readonly keptBy: string | readonly string[] }): readonly string[] =>

@@ -34,16 +34,16 @@ export interface JourneySpec<L extends Lexicon> extends Manners<L> {
   /** Reached, the run is over and has succeeded; splits are measured by it. */
   readonly goal?: L['event'];
   /** Events after which there is nothing left to do, and what has come of it. */
-  readonly exits?: { readonly [E in L['event']]?: string } | Readonly<Record<string, string>>;
+  readonly exits?: Readonly<Partial<Record<L['event'], string>>> | Readonly<Record<string, string>>;
   readonly steps?: Block;
   /** What interrupts whatever goes on. Where such a block runs out, the story is taken up where it was. */
-  readonly anyTime?: { readonly [E in L['event']]?: Block } | Arms;
+  readonly anyTime?: Readonly<Partial<Record<L['event'], Block>>> | Arms;
   readonly expect?: readonly ExpectationLike[];
 }
 
 type Told<J> =
   Said<J extends { steps: infer B } ? B : never> | (J extends { anyTime: infer A } ? Said<A[keyof A]> : never);
-type Keys<J, K extends string> = J extends { readonly [P in K]: infer A } ? keyof A & string : never;
+type Keys<J, K extends string> = J extends Readonly<Record<K, infer A>> ? keyof A & string : never;
 type Heard<J> =
   | (J extends { entry: { event: infer E extends string } } ? E : never)
   | Keys<J, 'exits'>

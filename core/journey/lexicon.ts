@@ -100,9 +100,7 @@ type Ids<W extends Words> = {
     string;
 };
 type Systems<S, A extends PropertyKey> = {
-  [N in keyof S]: S[N] extends { needs: infer F } & { [K in A]: infer R }
-    ? { needs: Outs<F>; answers: Listed<R> }
-    : never;
+  [N in keyof S]: S[N] extends { needs: infer F } & Record<A, infer R> ? { needs: Outs<F>; answers: Listed<R> } : never;
 };
 export interface LexiconOf<W extends Words> extends Lexicon {
   event: keyof Events<W> & string;

@@ -67,9 +67,8 @@ type TouchFault<L extends Lexicon, T> =
   | ByHuman<T>
   | Stray<T, keyof TouchSpec<L>, 'A touch'>;
 
-type Needs<K extends string, Id extends string, T> = T extends { readonly [P in K]: unknown }
-  ? never
-  : `needs ${K} in ${Id}`;
+type Needs<K extends string, Id extends string, T> =
+  T extends Readonly<Record<K, unknown>> ? never : `needs ${K} in ${Id}`;
 /**
  * What anything that contacts the customer says: which manners it leaves to the journey, what it cites and reads. An interface,
  * read as X[keyof X], because the compiler prints a named union by its name and this one by what it says.

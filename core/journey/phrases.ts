@@ -37,7 +37,7 @@ export function readMoment(said: string): MomentRead | null {
   }
   const by = m[1] ? readSpan(m[1]) : null;
   if (m[1] && !by) return null;
-  return { field: m[3]!, ...(by ? { side: m[2] as 'before' | 'after', by } : {}), ...(m[4] ? { at: m[4] } : {}) };
+  return { field: m[3] ?? '', ...(by ? { side: m[2] as 'before' | 'after', by } : {}), ...(m[4] ? { at: m[4] } : {}) };
 }
 
 /** A span in milliseconds by the clock alone: null for business time, which a team's calendar counts. */

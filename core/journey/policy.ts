@@ -31,7 +31,7 @@ type WindowFault<L extends Lexicon, T> =
 
 export interface PolicySpec<L extends Lexicon> {
   /** What a touch takes out of a customer's attention. Inside a chat session or call, turns are free. */
-  readonly cost: { readonly [C in Channel]: number };
+  readonly cost: Readonly<Record<Channel, number>>;
   readonly windows: readonly [Window, ...Window[]];
   /** At least this long between two touches. */
   readonly spacing: readonly ({ readonly apart: SpanLike } & About<L>)[];

@@ -1,10 +1,10 @@
 /** Reads what others send: checked for its shape, copied, and frozen; or all its faults at once. Uses zod: not for workflows. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Fault } from './fault.ts';
 import { frozen } from './frozen.ts';
 
 export type Reading<Name extends string, T> =
-  ({ readonly ok: true } & { readonly [N in Name]: T }) | { readonly ok: false; readonly faults: readonly Fault[] };
+  ({ readonly ok: true } & Readonly<Record<Name, T>>) | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /** Deeper than anything sensible, shallower than what exhausts a stack. */
 const deepest = 48;
@@ -22,7 +22,7 @@ export function readShape<const Name extends string, T>(
   if (!copy.ok) return { ok: false, faults: [copy.fault] };
   const read = schema.safeParse(copy.value);
   if (!read.success) return { ok: false, faults: read.error.issues.flatMap((issue) => told(issue, copy.value)) };
-  return { ok: true, [name]: frozen(read.data) } as Reading<Name, T>;
+  return { ok: true, [name]: frozen(read.data) };
 }
 
 type Copy = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly fault: Fault };

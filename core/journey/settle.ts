@@ -5,12 +5,12 @@ import { followed, readMoment, readSpan } from './phrases.ts';
 import type { Block } from './step.ts';
 
 /** A step as its verb made it. */
-export type Written = {
+export interface Written {
   readonly kind: string;
   readonly id: string;
   readonly arms?: Readonly<Record<string, Block>>;
   readonly [setting: string]: unknown;
-};
+}
 /** What a journey says for all its steps. */
 export interface Whole {
   readonly team: string;

@@ -17,7 +17,7 @@ export interface Language<L extends Lexicon> extends Verbs<L>, Conditions<L>, Ma
   readonly words: StoredWords;
 }
 /** A ladder leads to teams that exist, a cause is an event that exists, and an event carries no free text. */
-type Consistent<W extends Words> = {
+interface Consistent<W extends Words> {
   readonly events: {
     readonly [E in keyof W['events']]: {
       readonly [F in keyof W['events'][E]]: string extends ValueOf<W['events'][E][F]>
@@ -27,7 +27,7 @@ type Consistent<W extends Words> = {
   };
   readonly causes: readonly (keyof W['events'] & string)[];
   readonly teams: { readonly [T in keyof W['teams']]: { readonly ladder?: readonly (keyof W['teams'] & string)[] } };
-};
+}
 
 /**
  * Names unknown to TypeScript are refused where they are written; `words` is what was taught, as it is stored.

@@ -20,11 +20,9 @@ export interface Template {
   /** The variables it shows: 'customer.firstName', 'promise.dueAt'. */
   readonly needs: readonly string[];
   readonly tells?: 'promise';
-  readonly channels: { readonly [C in Channel]?: TemplateChannel };
+  readonly channels: Readonly<Partial<Record<Channel, TemplateChannel>>>;
   readonly body: string;
 }
 
 /** What a template may show besides fields of the customer and of events heard. */
 export const givenToTemplates = ['promise.dueAt', 'rightWay'] as const;
-/** Filters of ours, besides Liquid's: an instant in the customer's zone and locale. */
-export const templateFilters = ['day_and_time', 'day', 'time'] as const;

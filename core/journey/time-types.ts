@@ -17,17 +17,16 @@ export type DurationSays = "Not a plain time. It reads like '30 minutes', '12 ho
 type MomentHelp =
   "Not a moment. Moments read like '2 business days', 'next 09:00', '1 day before appointment-set.startsAt at 17:00'.";
 
-export type SpanFault<T, K extends string> = T extends { readonly [P in K]: infer S }
-  ? Unless<S, Span, Blame<K, SpanSays>>
-  : never;
-export type DurationFault<T, K extends string> = T extends { readonly [P in K]: infer S }
-  ? Unless<S, Duration, Blame<K, DurationSays>>
-  : never;
-export type MomentFault<L extends Lexicon, T, K extends string> = T extends { readonly [P in K]: infer M }
-  ? [WrongMoment<L, M>] extends [never]
-    ? never
-    : Blame<K, WrongMoment<L, M>>
-  : never;
+export type SpanFault<T, K extends string> =
+  T extends Readonly<Record<K, infer S>> ? Unless<S, Span, Blame<K, SpanSays>> : never;
+export type DurationFault<T, K extends string> =
+  T extends Readonly<Record<K, infer S>> ? Unless<S, Duration, Blame<K, DurationSays>> : never;
+export type MomentFault<L extends Lexicon, T, K extends string> =
+  T extends Readonly<Record<K, infer M>>
+    ? [WrongMoment<L, M>] extends [never]
+      ? never
+      : Blame<K, WrongMoment<L, M>>
+    : never;
 
 /** A plain string says that something else was wrong already: then we are silent, so that only one error is told. */
 type Unless<S, Right, Else> = S extends Right ? never : string extends S ? never : Else;

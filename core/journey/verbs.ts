@@ -36,7 +36,7 @@ type WrongChoice<L extends Lexicon, By> = By extends L['path']
   ? `'${By}' has too many values for an arm each. Ask a question of it: when('${By}', atLeast(…)).`
   : Field<L, By>;
 /** Lets the editor offer the arms there are; which ones there must be is checked after. */
-type ArmsFor<K extends string> = { readonly [P in K]?: Block } | Arms;
+type ArmsFor<K extends string> = Readonly<Partial<Record<K, Block>>> | Arms;
 type Missing<M> = M extends string
   ? `An arm is missing: '${M}'. Write '${M}': [], if nothing is to be done then.`
   : never;
@@ -251,8 +251,8 @@ export interface Verbs<L extends Lexicon> {
     outcomes: Exactly<A, AskArms>,
   ): Step<MannersSaid<Id, T>[keyof MannersSaid<Id, T>] | `reads ${QuestionReads<T['questions']>} in ${Id}` | SaidIn<A>>;
   /** Fills a field of the customer; what can be answered follows from the field. */
-  question<const P extends L['askable'], C extends Condition = Condition<never>>(
-    field: P,
+  question<C extends Condition = Condition<never>>(
+    field: L['askable'],
     text: string,
     only?: { readonly only: C },
   ): Question<Reads<C>>;

@@ -22,7 +22,8 @@ export function reached({ start, anyTime, steps }: Table): ReadonlySet<StepId> {
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
     if (found.has(id)) continue;
     found.add(id);
-    if (Object.hasOwn(steps, id)) waiting.push(...leadsTo(steps[id]!));
+    const step = Object.hasOwn(steps, id) ? steps[id] : undefined;
+    if (step) waiting.push(...leadsTo(step));
   }
   return found;
 }
@@ -32,8 +33,8 @@ export function unreached(table: Table): readonly Fault[] {
   const ids = Object.keys(table.steps);
   const found = reached(table);
   const nowhere = [...found].filter((id) => !Object.hasOwn(table.steps, id));
-  const alone = ids.filter(
-    (id) => !found.has(id) && table.steps[id]!.kind !== 'resume' && table.steps[id]!.kind !== 'end',
+  const alone = Object.entries(table.steps).flatMap(([id, { kind }]) =>
+    found.has(id) || kind === 'resume' || kind === 'end' ? [] : [id],
   );
   return [
     ...nowhere.map((id) => ({

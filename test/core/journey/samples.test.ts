@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
 import { loadProject, type LoadedProject } from '../../../cli/load-project.ts';
+import { countSegments } from '../../../channels/segments.ts';
+import { variablesOf } from '../../../channels/templates.ts';
 import { check } from '../../../core/journey/check.ts';
 import { hashOf } from '../../../core/journey/hash.ts';
 import { readJourney } from '../../../core/journey/read.ts';
@@ -18,7 +20,7 @@ test('the samples are loaded with their words, policy and templates, and with th
 });
 
 test('the samples have no fault that check can find', () => {
-  expect(check(project)).toEqual([]);
+  expect(check(project, { variablesOf, countSegments })).toEqual([]);
 });
 
 test('a compiled journey reads back as itself, frozen, with the same hash', () => {
