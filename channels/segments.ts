@@ -15,7 +15,7 @@ export interface Segments {
  * joins them), or 70 (67) as soon as one letter is not in that alphabet. No letter is cut in two.
  */
 export function countSegments(text: string): Segments {
-  const characters = [...text];
+  const characters = Array.from(text);
   const gsm = characters.every((character) => basic.has(character) || extended.has(character));
   const [alone, joined] = gsm ? [160, 153] : [70, 67];
   const width = (character: string) => (gsm ? (extended.has(character) ? 2 : 1) : character.length);

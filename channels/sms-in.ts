@@ -111,7 +111,7 @@ function verifiedFields(settings: TwilioWebhookSettings, request: WebhookRequest
   const valid = settings.authTokens
     .map((token) =>
       isJson
-        ? new URL(url).searchParams.has('bodySHA256') && twilio.validateRequestWithBody(token, signature, url, body)
+        ? twilio.validateRequestWithBody(token, signature, url, body)
         : twilio.validateRequest(token, signature, url, form),
     )
     .some(Boolean);

@@ -5,15 +5,15 @@ import type { TwilioClient } from './sms-twilio.ts';
 const skewMs = 2 * 60_000;
 /** How long after we gave up a message may still appear in the list. */
 export const settlesWithinMs = 15 * 60_000;
-/** One page; more messages to one number in such a window are not looked through. */
-const mostMessages = 200;
+/** One page, newest first. It is long enough unless it ends within the window. */
+const pageSize = 200;
 
 /**
  * What became of a text whose answer never came. Twilio keeps no key of ours, so it is searched for: all messages to that
  * number that were made around then, less those known to be other touches.
  *
  * - `found`: exactly one of them says this text.
- * - `absent`: there is none at all, the list was read to its beginning, and 15 minutes have passed. Only this allows
+ * - `absent`: there is none at all, the list goes back to before it was made, and 15 minutes have passed. Only this allows
  *   sending it again.
  * - `unsure`: everything else. Two that say the same; one that says something else, which may be this text as a trial
  *   account or a messaging service changed it.
@@ -21,15 +21,16 @@ const mostMessages = 200;
  * They are listed without a DateSent filter: what is still queued has no date of sending, and would be overlooked.
  */
 export async function lookUpMessage(client: TwilioClient, touch: Uncertain, now: number): Promise<LookedUp> {
-  const listed = await client.messages
-    .list({ to: touch.to, pageSize: mostMessages, limit: mostMessages })
-    .catch(() => null);
-  if (listed === null) return { result: 'unsure', because: 'Twilio did not answer' };
+  const page = await client.messages.page({ to: touch.to, pageSize }).catch(() => null);
+  if (page === null) return { result: 'unsure', because: 'Twilio did not answer' };
+  const from = touch.sentAfter - skewMs;
+  const isWhole =
+    page.nextPageUrl === undefined || page.instances.some((message) => message.dateCreated.getTime() < from);
 
   const others = new Set(touch.others);
-  const around = listed.filter((message) => {
+  const around = page.instances.filter((message) => {
     const madeAt = message.dateCreated.getTime();
-    return madeAt >= touch.sentAfter - skewMs && madeAt <= touch.sentBefore + settlesWithinMs;
+    return madeAt >= from && madeAt <= touch.sentBefore + settlesWithinMs;
   });
   const candidates = around.filter((message) => message.direction !== 'inbound' && !others.has(message.sid));
   const same = candidates.filter((message) => plain(message.body) === plain(touch.text));
@@ -38,7 +39,7 @@ export async function lookUpMessage(client: TwilioClient, touch: Uncertain, now:
     return { result: 'found', providerId: found.sid, status: statusOf(found.status) ?? 'sent' };
   if (same.length > 1) return { result: 'unsure', because: `${String(same.length)} messages say the same` };
   if (candidates.length > 0) return { result: 'unsure', because: 'A message we cannot place went to that number then' };
-  if (listed.length >= mostMessages) return { result: 'unsure', because: 'Too many messages went to that number' };
+  if (!isWhole) return { result: 'unsure', because: 'Too many messages went to that number' };
   if (now < touch.sentBefore + settlesWithinMs) return { result: 'unsure', because: 'It may still appear' };
   return { result: 'absent' };
 }

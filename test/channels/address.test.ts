@@ -74,6 +74,6 @@ test.each([
   ['👍'.repeat(36), 'UCS-2', 2],
   ['👍'.repeat(66), 'UCS-2', 2],
   ['👍'.repeat(67), 'UCS-2', 3],
-] as const)('segments of %.10s…', (text, encoding, segments) => {
+] as const)('%j, %s, %d', (text, encoding, segments) => {
   expect(countSegments(text)).toEqual({ encoding, segments });
 });

@@ -5,8 +5,8 @@ import type { ChannelAdapter, Outgoing } from '../../channels/channel.ts';
 export interface Provider {
   adapter: ChannelAdapter;
   /** The texts it took, in order, whatever it answered. */
-  taken(): string[];
-  close(): Promise<void>;
+  taken: () => string[];
+  close: () => Promise<void>;
 }
 
 export interface Providers {

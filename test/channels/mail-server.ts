@@ -7,7 +7,7 @@ export interface MailServer {
   port: number;
   mails: ParsedMail[];
   raw: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** What a server does with a mail once it has all of it: an answer, a broken line, or nothing ever. */

@@ -22,8 +22,9 @@ export async function startScriptedServer(
   const server = createServer((request, response) => {
     void readAll(request).then((body) => {
       const { method = '', url = '' } = request;
-      asked.push({ method, path: url, body: new URLSearchParams(body) });
-      answer(asked[asked.length - 1] as Asked, response, request);
+      const read = { method, path: url, body: new URLSearchParams(body) };
+      asked.push(read);
+      answer(read, response, request);
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));

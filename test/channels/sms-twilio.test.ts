@@ -215,17 +215,23 @@ describe('a text whose answer never came', () => {
       {},
       { result: 'absent' },
     ],
-    [
-      'is not absent when the list is too long to tell',
-      Array.from({ length: 200 }, (_, i) => message(`SM${String(i)}`, at(now - 3_600_000))),
-      long,
-      {},
-      { result: 'unsure' },
-    ],
   ])('%s', async (_case, messages, when, some, expected) => {
     const { adapter, server } = await serve(listing(messages));
     expect(await adapter.lookUp?.({ ...touch, ...some }, when)).toMatchObject(expected);
     expect(new URL(`http://x${server.asked[0]?.path ?? ''}`).searchParams.get('To')).toBe(hello.to);
+  });
+
+  test('is absent only if the page of messages goes back to before it', async () => {
+    const next = '/2010-04-01/Accounts/x/Messages.json?Page=1';
+    const pageOf =
+      (messages: object[]): Script =>
+      (_asked, response) =>
+        answerJson(response, 200, { messages, next_page_uri: next, page: 0, page_size: 200 });
+    const short = await serve(pageOf([message('SM1')]));
+    expect(await short.adapter.lookUp?.({ ...touch, others: ['SM1'] }, long)).toMatchObject({ result: 'unsure' });
+    const back = await serve(pageOf([message('SM1'), message('SM0', at(now - 10 * 60_000))]));
+    expect(await back.adapter.lookUp?.({ ...touch, others: ['SM1'] }, long)).toEqual({ result: 'absent' });
+    expect(back.server.asked).toHaveLength(1);
   });
 
   test('stays unsure while Twilio does not answer', async () => {
