@@ -140,3 +140,11 @@ test('the phone asks for its password and writes to this machine alone', async (
   await phone.settled();
   expect(heard).toEqual([]);
 });
+
+test('the inbox finds its mails again when it is started again', async () => {
+  const before = await inbox.list();
+  await inbox.stop();
+  inbox = await startInbox({ folder });
+  expect((await inbox.list()).map((mail) => mail.subject)).toEqual(before.map((mail) => mail.subject));
+  expect(before.length).toBeGreaterThan(0);
+});
