@@ -224,7 +224,7 @@ function deferred(walk: Walk, { channel, decision }: Refused, until: number, fat
 function given({ ask, row, tried }: Walk, decision: Refusal | undefined, met: Met): Asking {
   const because = decision?.because ?? 'no way to reach them';
   const says = decision
-    ? explain(decision)
+    ? explain({ decided: 'suppressed', because: decision.because, explanation: decision.explanation })
     : `Not sent: no way to reach them${tried.length === 0 ? '' : ` (${tried.map((t) => ('skipped' in t ? t.skipped : t.channel)).join('; ')})`}.`;
   const told = { because, says, ...(decision ? { explanation: decision.explanation } : {}) };
   const answer: AskAnswer =

@@ -1,7 +1,9 @@
 import type { Refusal } from '../../core/budget/fate.ts';
+import { sendWithinMs } from '../../core/budget/asked.ts';
+import type { BudgetRow } from '../../core/budget/types.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
 import { stopsNow } from '../../core/budget/decide.ts';
-import { fence, release, settle } from '../../core/budget/reserve.ts';
+import { fence, release, settle, wait } from '../../core/budget/reserve.ts';
 import type { TouchState } from '../database.ts';
 import type { Work } from './apply.ts';
 import { moved } from './moved.ts';
@@ -87,15 +89,7 @@ function fenceReserved(
     return { answer: { fenced: false, because: 'overtaken', upTo: delivered } };
   const waiting = row.waiting.map((w) => w.touchId);
   const stops = touch.request && stopsNow(row, touch.request, ask.policy, killed, now);
-  if (stops) {
-    const until = stops.decided === 'deferred' ? stops.until : now;
-    return {
-      answer: { fenced: false, because: 'gate', decision: stops },
-      row: release(row, touch.id),
-      moved: moved(touch, { state: 'deferred', until: new Date(until), failure: stops.because }),
-      freed: waiting,
-    };
-  }
+  if (stops) return { ...giveBack(touch, row, stops), freed: waiting };
   const fenced = fence(row, touch.id, now);
   if (!fenced.fenced)
     return {
@@ -108,5 +102,22 @@ function fenceReserved(
     answer: { fenced: true, at: fenced.at },
     row: fenced.row,
     moved: moved(touch, { state: 'sending', attempt: ask.attempt, sending_at: new Date(fenced.at) }),
+  };
+}
+
+/** What opens by itself is waited for like any deferral; what does not has still to meet its fate, when it asks again. */
+function giveBack(touch: StoredTouch, row: BudgetRow, decision: Refusal): Outcome<Fenced> {
+  const answer = { fenced: false, because: 'gate', decision } as const;
+  const given = release(row, touch.id);
+  const place = row.recent.find((t) => t.touchId === touch.id);
+  if (decision.decided === 'suppressed' || !place || !touch.request)
+    return { answer, row: given, moved: moved(touch, { state: 'refused', until: null, failure: decision.because }) };
+  const { until } = decision;
+  const { touchId, journey, purpose, channel, cost } = place;
+  const waits = { touchId, journey, purpose, channel, cost, askedAt: touch.request.askedAt, until };
+  return {
+    answer,
+    row: wait(given, { ...waits, givesUpAt: until + sendWithinMs }),
+    moved: moved(touch, { state: 'deferred', until: new Date(until), failure: decision.because }),
   };
 }

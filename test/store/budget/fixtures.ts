@@ -70,9 +70,9 @@ export const askOf = (touchId: string, customerId: string, change: Partial<Reser
 
 /** An enrolment of this id, with its journey and what that was published with. */
 export async function addEnrolment(db: Db, id: string, customerId: string): Promise<void> {
-  await sql`insert into definitions (hash, kind, data, published_at) values ('w', 'words', '{}', now()), ('p', 'policy', '{}', now()), ('t', 'templates', '{}', now()) on conflict do nothing`.execute(
-    db,
-  );
+  await sql`insert into definitions (hash, kind, number, data, published_at)
+    values ('w', 'words', 1, '{}', now()), ('p', 'policy', 1, '{}', now()), ('t', 'templates', 1, '{}', now())
+    on conflict do nothing`.execute(db);
   await sql`insert into journeys (name, version, hash, definition, hears, words_hash, policy_hash, templates_hash, published_at, published_by)
     values ('offer', 1, 'h', '{}', '{}', 'w', 'p', 't', now(), 'ana') on conflict do nothing`.execute(db);
   await sql`insert into enrolments (id, customer_id, journey, version, rules, entry_key, state, started_at)

@@ -15,9 +15,17 @@ test('10,000 customers with random demands: nobody over, nobody under, every ans
   const budgets = createBudgets(own.db, { clock: new SetClock(), onFreed: () => undefined });
   const ids = Array.from({ length: 10_000 }, (_, i) => `many-${i}`);
   await addCustomers(own.db, ids);
-  const [sample] = fc.sample(fc.array(fc.constantFrom('email', 'sms'), { minLength: 20_000, maxLength: 20_000 }), { numRuns: 1, seed: 4 });
-  const demands = sample!.map((channel, i) => ({ customer: ids[(i * 7_919 + (i % 13)) % 5_000 + (i % 3) * 2_500]!, channel, id: `r${i}/hint/1` }));
-  const ask = (d: (typeof demands)[number]) => budgets.reserve(askOf(d.id, d.customer, { candidates: [{ channel: d.channel }] }));
+  const [sample] = fc.sample(fc.array(fc.constantFrom('email', 'sms'), { minLength: 20_000, maxLength: 20_000 }), {
+    numRuns: 1,
+    seed: 4,
+  });
+  const demands = sample!.map((channel, i) => ({
+    customer: ids[((i * 7_919 + (i % 13)) % 5_000) + (i % 3) * 2_500]!,
+    channel,
+    id: `r${i}/hint/1`,
+  }));
+  const ask = (d: (typeof demands)[number]) =>
+    budgets.reserve(askOf(d.id, d.customer, { candidates: [{ channel: d.channel }] }));
   const answers = await Promise.all(demands.map(ask));
 
   const used = new Map<string, number>();
@@ -25,7 +33,10 @@ test('10,000 customers with random demands: nobody over, nobody under, every ans
     if (a.is === 'reserved') used.set(demands[i]!.customer, (used.get(demands[i]!.customer) ?? 0) + a.cost);
   });
   expect([...used].filter(([, cost]) => cost > 3)).toEqual([]);
-  const wronged = answers.filter((a, i) => a.is === 'dropped' && (used.get(demands[i]!.customer) ?? 0) + (demands[i]!.channel === 'sms' ? 2 : 1) <= 3);
+  const wronged = answers.filter(
+    (a, i) =>
+      a.is === 'dropped' && (used.get(demands[i]!.customer) ?? 0) + (demands[i]!.channel === 'sms' ? 2 : 1) <= 3,
+  );
   expect(wronged).toEqual([]);
   expect(answers.filter((a) => a.is === 'dropped').length).toBeGreaterThan(1_000);
 
@@ -35,17 +46,39 @@ test('10,000 customers with random demands: nobody over, nobody under, every ans
 
 // Small, and many: one customer, whatever comes in any order and at once.
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('reserve' as const), n: fc.nat(7), waits: fc.boolean(), channel: fc.constantFrom('email', 'sms') }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('fence' as const), n: fc.nat(7), attempt: fc.constantFrom('x', 'y') }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('reserve' as const),
+      n: fc.nat(7),
+      waits: fc.boolean(),
+      channel: fc.constantFrom('email', 'sms'),
+    }),
+  },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('settle' as const), n: fc.nat(7), attempt: fc.constantFrom('x', 'y'), is: fc.constantFrom('sent', 'failed', 'unknown', 'later') }),
+    arbitrary: fc.record({ do: fc.constant('fence' as const), n: fc.nat(7), attempt: fc.constantFrom('x', 'y') }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('settle' as const),
+      n: fc.nat(7),
+      attempt: fc.constantFrom('x', 'y'),
+      is: fc.constantFrom('sent', 'failed', 'unknown', 'later'),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('withdraw' as const), n: fc.nat(7) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('expire' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('uncertain' as const) }) },
 );
-const turns = fc.array(fc.record({ pass: fc.constantFrom(0, 1_000, minute, 10 * minute, 30 * hour, 8 * 24 * hour), steps: fc.array(step, { maxLength: 6 }) }), { maxLength: 12 });
+const turns = fc.array(
+  fc.record({
+    pass: fc.constantFrom(0, 1_000, minute, 10 * minute, 30 * hour, 8 * 24 * hour),
+    steps: fc.array(step, { maxLength: 6 }),
+  }),
+  { maxLength: 12 },
+);
 
 test('whatever happens in whatever order: the row is what the ledger is, no window is ever exceeded, nothing sent becomes unsent', async () => {
   let runs = 0;
@@ -65,7 +98,14 @@ test('whatever happens in whatever order: the row is what the ledger is, no wind
             if (s.do === 'reserve') {
               asks.set(s.n, (asks.get(s.n) ?? 0) + 1);
               const fate = s.waits ? ({ fate: 'wait', atMost: '10 days', then: 'drop' } as const) : 'drop';
-              return budgets.reserve(askOf(id(s.n), customer, { ask: asks.get(s.n)!, candidates: [{ channel: s.channel }], fate, firstAskedAt: clock.at }));
+              return budgets.reserve(
+                askOf(id(s.n), customer, {
+                  ask: asks.get(s.n)!,
+                  candidates: [{ channel: s.channel }],
+                  fate,
+                  firstAskedAt: clock.at,
+                }),
+              );
             }
             if (s.do === 'expire') return budgets.expireReservations();
             if (s.do === 'uncertain') return budgets.markUncertain();
@@ -75,7 +115,11 @@ test('whatever happens in whatever order: the row is what the ledger is, no wind
             if (s.do === 'withdraw') return budgets.withdraw(id(s.n));
             if (s.do === 'fence') return budgets.fence(id(s.n), { attempt: s.attempt, seen: 0, policy: policyOf() });
             const outcome =
-              s.is === 'sent' ? { is: s.is, providerId: `${id(s.n)}`, at: clock.at } : s.is === 'later' ? { is: s.is } : { is: s.is, code: 'c' };
+              s.is === 'sent'
+                ? { is: s.is, providerId: id(s.n), at: clock.at }
+                : s.is === 'later'
+                  ? { is: s.is }
+                  : { is: s.is, code: 'c' };
             return budgets.settle(id(s.n), s.attempt, outcome);
           }),
         );
@@ -85,7 +129,9 @@ test('whatever happens in whatever order: the row is what the ledger is, no wind
         const used = touches.filter((t) => ['sending', 'sent', 'unknown'].includes(t.state));
         for (const last of used) {
           const end = last.sending_at!.getTime();
-          const inWeek = used.filter((t) => t.sending_at!.getTime() <= end && t.sending_at!.getTime() > end - 7 * 24 * hour);
+          const inWeek = used.filter(
+            (t) => t.sending_at!.getTime() <= end && t.sending_at!.getTime() > end - 7 * 24 * hour,
+          );
           expect(inWeek.reduce((sum, t) => sum + t.cost, 0)).toBeLessThanOrEqual(3);
         }
       }
