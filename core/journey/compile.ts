@@ -4,7 +4,7 @@ import { frozen } from './frozen.ts';
 import type { JourneySpec } from './journey.ts';
 import type { Lexicon } from './lexicon.ts';
 import { tooLarge } from './limits.ts';
-import { endingId, idRule, isId } from './names.ts';
+import { endingId, idRule, isId, isOutcome, outcomeRule } from './names.ts';
 import { settle, type Whole, type Written } from './settle.ts';
 import type { Block } from './step.ts';
 import type { Entry, Journey, StepId, TableStep } from './table.ts';
@@ -71,6 +71,8 @@ function layOut(said: Said, faults: Fault[]): LaidOut {
       const mend = 'Give one of them another id: it is what statistics, diffs and moves know it by.';
       faults.push({ step: id, problem: `Step '${id}' is there twice.`, mend });
     }
+    for (const arm of Object.keys(arms ?? {}))
+      if (!isOutcome(arm)) faults.push({ step: id, problem: `'${arm}' is no outcome.`, mend: outcomeRule });
     steps.set(id, { kind, next } as TableStep); // Keeps its place in the story before its arms take theirs.
     const [then, within] = kind === 'repeat' ? [id, [...inside, id]] : [next, inside];
     const goes = Object.fromEntries(Object.entries(arms ?? {}).map(([arm, block]) => [arm, lay(block, then, within)]));

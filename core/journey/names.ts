@@ -11,3 +11,7 @@ export const isFieldName = (said: string): boolean =>
 /** 'end:answered' names an ending by what came of it. */
 export const endingId = (as: string): string => `end:${as}`;
 export const isStepId = (said: string): boolean => isId(said.startsWith('end:') ? said.slice(4) : said);
+
+/** Outcomes are words people read: 'wrong team', 'we-answered'. */
+export const isOutcome = (said: string): boolean => /^\S(.{0,78}\S)?$/u.test(said) && !(said in Object.prototype);
+export const outcomeRule = 'Outcomes are words people read, at most 80 letters.';

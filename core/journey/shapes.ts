@@ -1,7 +1,7 @@
 /** The shapes that stored journeys, words and policies share. Each message says what to write. Uses zod: not for workflows. */
 import { z } from 'zod';
 import { channels, ways } from './channels.ts';
-import { idRule, isFieldName, isId, isStepId } from './names.ts';
+import { idRule, isFieldName, isId, isOutcome, isStepId, outcomeRule } from './names.ts';
 import { plainMs, readMoment, readSpan } from './phrases.ts';
 import { momentMend, spanMend } from './settle.ts';
 import type { ConditionData, Fate } from './table.ts';
@@ -17,16 +17,10 @@ const isPlain = (text: string): boolean => {
 };
 export const plainSpan = said(isPlain, "Write a plain time: '30 minutes', '12 hours', '2 days', '1 week'.");
 export const moment = said((text) => readMoment(text) !== null, momentMend);
-export const sentenceShape = z
-  .string({ error: 'Write a text of 1 to 500 letters.' })
-  .min(1, { error: 'Write a text of 1 to 500 letters.' })
-  .max(500, { error: 'Write a text of 1 to 500 letters.' });
+/** The whole definition has a limit, so its texts need none of their own. */
+export const sentenceShape = z.string({ error: 'Write a text.' }).min(1, { error: 'Write a text.' });
 /** An outcome people read: a button, an arm, an event. */
-export const outcome = z
-  .string()
-  .min(1)
-  .max(80)
-  .refine((text) => !(text in Object.prototype), { error: 'Call this outcome something else.' });
+export const outcome = said(isOutcome, outcomeRule);
 export const path = z
   .string({ error: "A field reads like 'customer.plan' or 'inquiry-received.topic'." })
   .regex(/^[a-z][a-z0-9-]*\.[A-Za-z][A-Za-z0-9]*$/, {
