@@ -22,7 +22,7 @@ const statements = [
     hash text primary key,
     kind text not null check (kind in ('words', 'policy', 'templates')),
     number integer not null,
-    data jsonb not null,
+    data json not null,
     published_at timestamptz not null,
     unique (kind, number)
   )`,
@@ -30,7 +30,7 @@ const statements = [
     name text not null,
     version integer not null check (version > 0),
     hash text not null,
-    definition jsonb not null,
+    definition json not null,
     hears text[] not null,
     entry_event text,
     words_hash text not null references definitions,

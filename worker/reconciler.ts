@@ -1,0 +1,79 @@
+/**
+ * Looks for what was left lying: rows that should have woken long ago, places that were reserved and never used, sends whose worker is gone,
+ * and touches whose outcome a provider may know by now. Several may run: all it does is idempotent.
+ */
+import type { Logger } from 'pino';
+import { lookUpUnknown } from '../activities/look-up.ts';
+import type { ChannelAdapter } from '../channels/channel.ts';
+import type { Clock } from '../config/clock.ts';
+import { dayMs } from '../core/calendar/zone.ts';
+import type { Channel } from '../core/journey/channels.ts';
+import type { Budgets } from '../store/budget/index.ts';
+import { notifyPump } from '../store/outbox.ts';
+import type { Db } from '../store/open.ts';
+import { callOverdue, unknownTouches } from '../store/overdue.ts';
+import { touchToSend } from '../store/touch-to-send.ts';
+
+export interface ReconcilerSettings {
+  readonly db: Db;
+  readonly budgets: Budgets;
+  readonly channels: Readonly<Partial<Record<Channel, ChannelAdapter>>>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Real milliseconds between two looks; 10 s unless given. */
+  readonly everyMs?: number;
+}
+/** What one look found. */
+export interface Reconciled {
+  readonly called: number;
+  readonly expired: number;
+  readonly uncertain: number;
+  readonly settled: number;
+}
+
+/** By the engine's clock. */
+const lateMs = 30_000;
+const page = 200;
+/** A provider's list is asked about a touch for so long; after that a person has to. */
+const askProviderForMs = 3 * dayMs;
+
+export async function reconcile({ db, budgets, channels, clock }: ReconcilerSettings): Promise<Reconciled> {
+  const now = clock.now();
+  const called = await callOverdue(db, { now, lateMs: lateMs * clock.spec.rate, limit: page });
+  if (called.length > 0) await notifyPump(db);
+  const expired = await budgets.expireReservations();
+  const uncertain = await budgets.markUncertain();
+  let settled = 0;
+  for (const id of await unknownTouches(db, { since: now - askProviderForMs, limit: page })) {
+    const found = await lookUpUnknown({ db, budgets, channels, clock }, await touchToSend(db, id));
+    if (found !== 'unknown') settled += 1;
+  }
+  return { called: called.length, expired, uncertain: uncertain.length, settled };
+}
+
+export function startReconciler(settings: ReconcilerSettings): { stop(): Promise<void> } {
+  const { log, everyMs = 10_000 } = settings;
+  let isStopping = false;
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> = Promise.resolve();
+  const look = async (): Promise<void> => {
+    try {
+      const found = await reconcile(settings);
+      if (Object.values(found).some((count: number) => count > 0)) log.info(found, 'what was left lying is taken up');
+    } catch (error) {
+      log.warn({ err: error }, 'what was left lying could not be looked for; it is tried again');
+    }
+    if (!isStopping) timer = setTimeout(begin, everyMs);
+  };
+  const begin = (): void => {
+    looking = look();
+  };
+  timer = setTimeout(begin, everyMs);
+  return {
+    async stop() {
+      isStopping = true;
+      clearTimeout(timer);
+      await looking;
+    },
+  };
+}
