@@ -266,6 +266,7 @@ const statements = [
     ladder text[] not null,
     asked_team text not null,
     claimed_by text,
+    claimed_at timestamptz,
     outcome text,
     within text not null,
     claim_by_at timestamptz,

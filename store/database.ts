@@ -225,6 +225,7 @@ export interface Database {
     /** The team that is asked now. */
     asked_team: string;
     claimed_by: string | null;
+    claimed_at: MaybeInstant;
     outcome: string | null;
     within: string;
     claim_by_at: MaybeInstant;

@@ -17,9 +17,12 @@ export function opened(
   return { ...nobody, state: 'open', team, ladder, rung: 0, askedTeam: team, within, claimBy };
 }
 
-/** A further reason: the task is due when the more urgent of both is. A snooze is not ended by it, a claim not hurried. */
-export const joined = (task: Task, claimBy: number): Task =>
-  task.state === 'open' && task.claimBy !== null && claimBy < task.claimBy ? { ...task, claimBy } : task;
+/** A further reason: whoever waits is looked after when the more urgent of both is due. A claim is not hurried by it. */
+export function joined(task: Task, claimBy: number): Task {
+  if (task.state === 'open') return { ...task, claimBy: Math.min(task.claimBy ?? claimBy, claimBy) };
+  if (task.state === 'snoozed') return { ...task, wakeAt: Math.min(task.wakeAt ?? claimBy, claimBy) };
+  return task;
+}
 
 export const claimed = (task: Task, by: string, now: number, addSpan: AddSpan): Task => ({
   ...task,
