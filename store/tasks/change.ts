@@ -1,0 +1,62 @@
+/** How a task is changed by a person: under lock, if the list of transitions allows it, otherwise a sentence says why not. */
+import { isAllowed, type Operation, type Task } from '../../core/task/task.ts';
+import type { Db, Tx } from '../open.ts';
+import { lockTask, nameOf, writeTask, type StoredTask } from './row.ts';
+
+export interface TaskRefusal {
+  readonly refused: 'unknown-task' | 'already-claimed' | 'not-yours' | 'not-allowed' | 'unknown-outcome' | 'not-later';
+  readonly because: string;
+}
+export type TaskChanged = { readonly task: StoredTask } | TaskRefusal;
+
+export interface Asked {
+  readonly id: string;
+  readonly by: string;
+  readonly now: number;
+}
+
+export const unknownTask = (id: string): TaskRefusal => ({
+  refused: 'unknown-task',
+  because: `There is no task ${id}`,
+});
+
+export function refusal(operation: Operation, task: StoredTask, by: string): TaskRefusal | null {
+  if (operation === 'claim' && task.state === 'claimed') return alreadyClaimed(task);
+  if (!isAllowed(operation, task.state))
+    return {
+      refused: 'not-allowed',
+      because: `Task ${nameOf(task)} is ${task.state}: it can't be asked to ${operation}`,
+    };
+  if (task.state === 'claimed' && task.claimedBy !== by)
+    return {
+      refused: 'not-yours',
+      because: `Task ${nameOf(task)} is claimed by ${String(task.claimedBy)}, not by ${by}`,
+    };
+  return null;
+}
+
+function alreadyClaimed(task: StoredTask): TaskRefusal {
+  const at = task.claimedAt === null ? '' : ` (${new Date(task.claimedAt).toISOString().slice(11, 16)})`;
+  return {
+    refused: 'already-claimed',
+    because: `Task ${nameOf(task)} is already claimed by ${String(task.claimedBy)}${at}`,
+  };
+}
+
+export const changeTask = (
+  db: Db,
+  operation: Operation,
+  asked: Asked,
+  make: (task: StoredTask) => Task,
+  also: (tx: Tx, task: StoredTask) => Promise<void> = () => Promise.resolve(),
+  note: Readonly<Record<string, unknown>> = {},
+): Promise<TaskChanged> =>
+  db.transaction().execute(async (tx) => {
+    const task = await lockTask(tx, asked.id);
+    if (!task) return unknownTask(asked.id);
+    const no = refusal(operation, task, asked.by);
+    if (no) return no;
+    const changed = await writeTask(tx, task, make(task), { actor: asked.by, action: operation, note, now: asked.now });
+    await also(tx, changed);
+    return { task: changed };
+  });

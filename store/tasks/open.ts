@@ -1,0 +1,112 @@
+import { joined, later, opened } from '../../core/task/move.ts';
+import type { AddSpan } from '../../core/task/task.ts';
+import { lockCustomer } from '../customers.ts';
+import { newId } from '../ids.ts';
+import type { Db, Tx } from '../open.ts';
+import { callWorkflows } from '../outbox.ts';
+import { columnsOf, logTask, readTask, taskRows, writeTask } from './row.ts';
+
+export interface TaskAsked {
+  readonly customerId: string;
+  readonly team: string;
+  /** 'run/step/visit', or an id of the promise or message that asks. The same again changes nothing. */
+  readonly reasonId: string;
+  readonly enrolmentId: string | null;
+  readonly journey: string | null;
+  readonly step: string | null;
+  readonly because: string;
+  readonly within: string;
+  readonly outcomes: readonly string[];
+  readonly ladder?: readonly string[];
+  /** What follows a silence is not opened if anything newer than this reached the run. */
+  readonly seen?: number | null;
+  readonly now: number;
+  readonly addSpan: AddSpan;
+}
+export type TaskOpened =
+  | { readonly is: 'opened'; readonly taskId: string; readonly number: number; readonly joined: boolean }
+  | { readonly is: 'overtaken'; readonly upTo: number };
+
+/** One open task for a customer and team: a further reason joins it. Call `notifyPump` afterwards. */
+export const openTask = (db: Db, asked: TaskAsked): Promise<TaskOpened> =>
+  db.transaction().execute(async (tx) => {
+    if (!(await lockCustomer(tx, asked.customerId))) throw new Error(`There is no customer ${asked.customerId}`);
+    return openTaskIn(tx, asked);
+  });
+
+/** Inside a transaction that holds the customer: whoever takes a reply in holds it too, so one of the two comes first. */
+export async function openTaskIn(tx: Tx, asked: TaskAsked): Promise<TaskOpened> {
+  const known = await tx
+    .selectFrom('task_reasons')
+    .innerJoin('tasks', 'tasks.id', 'task_reasons.task_id')
+    .select(['tasks.id', 'tasks.number'])
+    .where('task_reasons.id', '=', asked.reasonId)
+    .executeTakeFirst();
+  if (known) return { is: 'opened', taskId: known.id, number: Number(known.number), joined: false };
+  const upTo = await newerThanSeen(tx, asked);
+  if (upTo !== null) return { is: 'overtaken', upTo };
+  const there = await taskRows(tx)
+    .where('customer_id', '=', asked.customerId)
+    .where('team', '=', asked.team)
+    .where('state', '<>', 'done')
+    .executeTakeFirst();
+  const dueAt = later(asked.addSpan, asked.team, asked.now, asked.within);
+  const change = { actor: 'engine', note: { reason: asked.reasonId, because: asked.because }, now: asked.now };
+  if (there) {
+    const task = readTask(there);
+    await insertReason(tx, task.id, asked, dueAt);
+    await writeTask(tx, task, joined(task, dueAt), { ...change, action: 'join' });
+    return { is: 'opened', taskId: task.id, number: task.number, joined: true };
+  }
+  const { id, number } = await insertTask(tx, asked);
+  await insertReason(tx, id, asked, dueAt);
+  await logTask(tx, id, { ...change, action: 'open' });
+  await callWorkflows(tx, [{ kind: 'task', ref: id }], asked.now);
+  return { is: 'opened', taskId: id, number, joined: false };
+}
+
+async function newerThanSeen(tx: Tx, { enrolmentId, seen }: TaskAsked): Promise<number | null> {
+  if (enrolmentId === null || seen === undefined || seen === null) return null;
+  const { delivered } = await tx
+    .selectFrom('enrolments')
+    .select('delivered')
+    .where('id', '=', enrolmentId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow(() => new Error(`There is no enrolment ${enrolmentId}`));
+  return delivered > seen ? delivered : null;
+}
+
+async function insertTask(tx: Tx, asked: TaskAsked): Promise<{ id: string; number: number }> {
+  const { customerId, team, within, ladder = [], now, addSpan } = asked;
+  const row = await tx
+    .insertInto('tasks')
+    .values({
+      ...columnsOf(opened({ team, ladder, within }, now, addSpan)),
+      id: newId('t'),
+      customer_id: customerId,
+      team,
+      ladder: [...ladder],
+      within,
+      created_at: new Date(now),
+    })
+    .returning(['id', 'number'])
+    .executeTakeFirstOrThrow();
+  return { id: row.id, number: Number(row.number) };
+}
+
+async function insertReason(tx: Tx, taskId: string, asked: TaskAsked, dueAt: number): Promise<void> {
+  await tx
+    .insertInto('task_reasons')
+    .values({
+      id: asked.reasonId,
+      task_id: taskId,
+      enrolment_id: asked.enrolmentId,
+      journey: asked.journey,
+      step: asked.step,
+      because: asked.because,
+      outcomes: [...asked.outcomes],
+      due_at: new Date(dueAt),
+      at: new Date(asked.now),
+    })
+    .execute();
+}

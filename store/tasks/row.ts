@@ -1,0 +1,123 @@
+/** One task as a row: reading it under lock, and writing what a rule made of it. */
+import { sql } from 'kysely';
+import { nextDeadline, type Task } from '../../core/task/task.ts';
+import type { Db, Tx } from '../open.ts';
+import { callWorkflows } from '../outbox.ts';
+
+export interface StoredTask extends Task {
+  readonly id: string;
+  /** What people call it: T-12. */
+  readonly number: number;
+  readonly version: number;
+  readonly customerId: string;
+  readonly claimedAt: number | null;
+  readonly outcome: string | null;
+  readonly deadlineAt: number | null;
+  readonly createdAt: number;
+  readonly doneAt: number | null;
+}
+
+export const nameOf = (task: { readonly number: number }): string => `T-${task.number}`;
+
+export const taskRows = (db: Db) =>
+  db
+    .selectFrom('tasks')
+    .select(['id', 'number', 'version', 'customer_id', 'team', 'state', 'rung', 'ladder', 'asked_team', 'claimed_by'])
+    .select(['claimed_at', 'outcome', 'within', 'claim_by_at', 'answer_by_at', 'wake_at', 'deadline_at'])
+    .select(['created_at', 'done_at']);
+type Row = Awaited<ReturnType<ReturnType<typeof taskRows>['executeTakeFirstOrThrow']>>;
+
+const ms = (at: Date | null): number | null => at?.getTime() ?? null;
+const date = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+export const readTask = (row: Row): StoredTask => ({
+  id: row.id,
+  number: Number(row.number),
+  version: row.version,
+  customerId: row.customer_id,
+  team: row.team,
+  state: row.state,
+  rung: row.rung,
+  ladder: row.ladder,
+  askedTeam: row.asked_team,
+  within: row.within,
+  claimedBy: row.claimed_by,
+  claimedAt: ms(row.claimed_at),
+  claimBy: ms(row.claim_by_at),
+  answerBy: ms(row.answer_by_at),
+  wakeAt: ms(row.wake_at),
+  outcome: row.outcome,
+  deadlineAt: ms(row.deadline_at),
+  createdAt: row.created_at.getTime(),
+  doneAt: ms(row.done_at),
+});
+
+/** Takes the customer first, as everybody does who changes what is between us and them; so nobody waits in a circle. */
+export async function lockTask(tx: Tx, id: string): Promise<StoredTask | null> {
+  const locked = await tx
+    .selectFrom('customers')
+    .select('id')
+    .where('id', '=', (eb) => eb.selectFrom('tasks').select('customer_id').where('tasks.id', '=', id))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!locked) return null;
+  const row = await taskRows(tx).where('id', '=', id).executeTakeFirst();
+  return row ? readTask(row) : null;
+}
+
+/** The columns of what a rule decides. A state and its deadline are always written together. */
+export const columnsOf = (task: Task) => ({
+  state: task.state,
+  rung: task.rung,
+  asked_team: task.askedTeam,
+  claimed_by: task.claimedBy,
+  claim_by_at: date(task.claimBy),
+  answer_by_at: date(task.answerBy),
+  wake_at: date(task.wakeAt),
+  deadline_at: date(nextDeadline(task)),
+});
+
+export interface Change {
+  readonly actor: string;
+  readonly action: string;
+  readonly note?: Readonly<Record<string, unknown>>;
+  readonly outcome?: string;
+  readonly now: number;
+}
+
+/** Writes the task if it is still what was read, keeps a line of its log, and tells its workflow. */
+export async function writeTask(tx: Tx, before: StoredTask, after: Task, change: Change): Promise<StoredTask> {
+  const at = new Date(change.now);
+  const isClaimed = after.state === 'claimed' && before.state !== 'claimed';
+  const row = await tx
+    .updateTable('tasks')
+    .set((eb) => ({
+      ...columnsOf(after),
+      version: eb('version', '+', 1),
+      ...(isClaimed ? { claimed_at: at } : {}),
+      ...(after.state === 'done' ? { done_at: at, outcome: change.outcome ?? null } : {}),
+    }))
+    .where('id', '=', before.id)
+    .where('version', '=', before.version)
+    .returning(sql<number>`version`.as('version'))
+    .executeTakeFirst();
+  if (!row) throw new Error(`Task ${nameOf(before)} was changed by somebody who did not hold its customer`);
+  await logTask(tx, before.id, change);
+  await callWorkflows(tx, [{ kind: 'task', ref: before.id }], change.now);
+  return {
+    ...before,
+    ...after,
+    version: row.version,
+    deadlineAt: nextDeadline(after),
+    claimedAt: isClaimed ? change.now : before.claimedAt,
+    doneAt: after.state === 'done' ? change.now : null,
+    outcome: change.outcome ?? before.outcome,
+  };
+}
+
+export async function logTask(tx: Tx, taskId: string, { actor, action, note = {}, now }: Change): Promise<void> {
+  await tx
+    .insertInto('task_log')
+    .values({ task_id: taskId, at: new Date(now), actor, action, note: JSON.stringify(note) })
+    .execute();
+}
