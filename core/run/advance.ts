@@ -5,14 +5,13 @@
 import type { Journey } from '../journey/table.ts';
 import { applyAnswer, newsTaken, takeAnswer } from './answer.ts';
 import { draftOf, finished, stepOf, type Draft, type Move } from './draft.ts';
-import { hear, hearOfOthers } from './hear.ts';
+import { hear, takeHeld } from './hear.ts';
 import { leaveInterruption, nextInterruption, resume } from './interrupt.ts';
-import { takeKept } from './kept.ts';
 import { enterChoose } from './steps/choose.ts';
 import { endNow, enterEnd } from './steps/end.ts';
-import { enterEscalate, personDecided } from './steps/escalate.ts';
+import { enterEscalate, personDecided, reasonOf } from './steps/escalate.ts';
 import { enterPromise } from './steps/promise.ts';
-import { enterTimed, timeIsUp } from './steps/timed.ts';
+import { enterTimed, ifMissed, timeIsUp } from './steps/timed.ts';
 import { askAgain, enterTouch } from './steps/touch.ts';
 import { rules, type Advanced, type Delivery, type Input, type RunState, type Scalar } from './types.ts';
 
@@ -40,6 +39,7 @@ const blank = (journey: Journey, run: string): RunState => ({
   visits: {},
   facts: {},
   kept: [],
+  held: [],
   interrupted: null,
   queued: {},
   silence: null,
@@ -84,39 +84,47 @@ function takeDue(d: Draft, id: string): Move {
 function takeDelivery(d: Draft, delivery: Delivery): Move {
   if (delivery.number !== d.heard + 1) return null;
   d.heard = delivery.number;
-  const move = takeBody(d, delivery);
-  return move ?? newsTaken(d);
+  return takeBody(d, delivery);
 }
 
-function takeBody(d: Draft, { body, at }: Delivery): Move {
+function takeBody(d: Draft, { number, body, at }: Delivery): Move {
+  const isOver = d.wait.for === 'end' && !d.silence;
   switch (body.kind) {
-    case 'event':
-      if (d.wait.for === 'end' && !d.silence) return null;
-      if (body.unattributed) {
-        hearOfOthers(d);
-        return null;
-      }
-      return hear(d, { event: body.event, id: body.id, at, data: body.data });
+    case 'event': {
+      if (isOver) return null;
+      const { event, id, data, unattributed } = body;
+      return hear(d, { number, event, id, at, data, ...(unattributed ? { unattributed } : {}) });
+    }
     case 'outcome':
-      if (d.wait.for === 'person' && d.wait.of === body.of) return personDecided(d, body.outcome);
-      if (d.interrupted?.wait.for === 'person' && d.interrupted.wait.of === body.of)
-        d.interrupted = { ...d.interrupted, result: { kind: 'delivery', delivery: { number: d.heard, at, body } } };
-      return null;
+      return takeOutcome(d, body, { kind: 'delivery', delivery: { number, at, body } });
     case 'settled':
       if (body.as === 'failed') d.failures += 1;
       return null;
     case 'cancel':
-      return d.wait.for === 'end' && !d.silence ? null : endNow(d, 'cancelled');
+      return isOver ? null : endNow(d, 'cancelled');
   }
 }
 
-/** Follows the story until it waits; then, if another interruption waits, that one is next. */
+/** It may come before the answer that the task is open: then it says that too. */
+function takeOutcome(d: Draft, { of, outcome }: { of: string; outcome: string }, input: Input): Move {
+  if (outcome !== 'nobody') d.customerWaitsSince = null;
+  if (reasonOf(d.wait) === of) return personDecided(d, outcome);
+  if (d.interrupted && reasonOf(d.interrupted.wait) === of) d.interrupted = { ...d.interrupted, result: input };
+  return null;
+}
+
+/** Follows the story until it waits and nothing that was heard is left to take. */
 function goOn(d: Draft, from: Move): void {
-  let move = from ?? nextInterruption(d);
+  let move = from ?? unprompted(d);
   for (let steps = 0; move !== null; steps++) {
     move = steps < circle ? enter(d, move) : enterEnd(d, 'circle');
-    move ??= nextInterruption(d);
+    move ??= unprompted(d);
   }
+}
+
+/** What a waiting run goes on to by itself. */
+function unprompted(d: Draft): Move {
+  return takeHeld(d) ?? newsTaken(d) ?? nextInterruption(d);
 }
 
 function enter(d: Draft, id: string): Move {
@@ -146,15 +154,13 @@ function enter(d: Draft, id: string): Move {
   }
 }
 
-/** Where an interruption ran out: a result that came meanwhile counts, and so does what was kept. */
+/** Where an interruption ran out. */
 function takeUp(d: Draft): Move {
   const back = resume(d);
   if (back.to === 'nothing') return enterEnd(d, 'finished');
-  if (back.to === 'interruption') return back.move;
+  if (back.to === 'step') return back.step;
   const { result } = back;
   if (result?.kind === 'answer') return applyAnswer(d, result.answer);
   if (result?.kind === 'delivery') return takeBody(d, result.delivery);
-  const step = stepOf(d);
-  if (d.wait.for === 'events' && step.kind === 'listen') return takeKept(d, step);
-  return newsTaken(d);
+  return ifMissed(d);
 }

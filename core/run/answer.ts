@@ -1,17 +1,17 @@
 /** What comes back for what we asked: for the step at hand, or for the one that was interrupted. */
 import { armOf, type Draft, type Move } from './draft.ts';
-import { goBackToListening, isBeingDecided, offer } from './hear.ts';
-import { openTask, taskOpened } from './steps/escalate.ts';
+import { joinTask } from './joins.ts';
 import { enterEnd } from './steps/end.ts';
-import { momentFound } from './steps/timed.ts';
+import { openTask, taskOpened } from './steps/escalate.ts';
+import { momentFound, withMoment } from './steps/timed.ts';
 import { answerTouch, askAgain, overtaken, waitAfter } from './steps/touch.ts';
-import type { Answer, Input, Wait } from './types.ts';
+import type { Answer, Input, TouchAnswer, Wait } from './types.ts';
 
 type Answered = Extract<Input, { kind: 'answer' }>;
 
 export function takeAnswer(d: Draft, input: Answered): Move {
   if (isFor(d.wait, input.to)) return applyAnswer(d, input.answer);
-  if (d.interrupted && isFor(d.interrupted.wait, input.to)) answerInterrupted(d, input);
+  if (d.interrupted && isFor(d.interrupted.wait, input.to)) answerBeneath(d, input);
   return null;
 }
 const isFor = (wait: Wait, to: string): boolean =>
@@ -30,38 +30,15 @@ export function applyAnswer(d: Draft, answer: Answer): Move {
     case 'arm':
       return answer.is === 'arm' ? armOf(d, answer.arm) : null;
     case 'person':
-      if (answer.is === 'overtaken') return newsFirst(d, answer.upTo);
-      return answer.is === 'opened' && !wait.opened ? opened(d, wait) : null;
+      if (wait.opened) return null;
+      if (answer.is === 'opened') taskOpened(d, wait);
+      return answer.is === 'overtaken' ? overtaken(d, wait, answer.upTo) : null;
     case 'end':
-      if (answer.is === 'overtaken') return newsFirst(d, answer.upTo);
       if (answer.is === 'ended') d.ended = { as: wait.as, at: d.now };
-      return null;
+      return answer.is === 'overtaken' ? overtaken(d, wait, answer.upTo) : null;
     default:
       return null;
   }
-}
-
-/** The silence stood; what came while that was being decided is offered now. */
-function opened(d: Draft, wait: Extract<Wait, { for: 'person' }>): Move {
-  taskOpened(d, wait);
-  const [first] = d.kept.filter((k) => d.journey.anyTime[k.event] !== undefined);
-  if (!first) return null;
-  d.kept = d.kept.filter((k) => k !== first);
-  return offer(d, first);
-}
-
-/** The silence was none: something had come before we acted on it. */
-function newsFirst(d: Draft, upTo: number): Move {
-  const wait = d.wait;
-  if (!isBeingDecided(wait)) return null;
-  if (wait.for === 'person' || wait.for === 'end') overtaken(d, wait, upTo);
-  for (const early of d.kept) {
-    goBackToListening(d, early.event);
-    if (d.wait.for !== 'events') continue;
-    d.kept = d.kept.filter((k) => k !== early);
-    return offer(d, early);
-  }
-  return newsTaken(d);
 }
 
 /** Everything the answer spoke of has been taken and led nowhere else: ask anew. */
@@ -75,19 +52,39 @@ export function newsTaken(d: Draft): Move {
 }
 
 /** The interrupted step keeps its answer for the return; answers that only change its wait change it. */
-function answerInterrupted(d: Draft, input: Answered): void {
+function answerBeneath(d: Draft, input: Answered): void {
   const under = d.interrupted;
   if (!under) return;
   const { wait } = under;
   const { answer } = input;
-  if ((wait.for === 'events' || wait.for === 'time') && answer.is === 'moment')
-    d.interrupted = { ...under, wait: { ...wait, until: answer.at, finding: null } };
-  else if (wait.for === 'touch' && (answer.is === 'deferred' || answer.is === 'with-person'))
-    d.interrupted = { ...under, wait: waitAfter(wait, answer) };
-  else if (wait.for === 'person' && answer.is === 'opened')
-    d.interrupted = { ...under, wait: { ...wait, opened: true } };
-  else d.interrupted = { ...under, result: input };
+  const waits = (next: Wait): void => {
+    d.interrupted = { ...under, wait: next };
+  };
+  switch (wait.for) {
+    case 'events':
+    case 'time':
+      if (answer.is === 'moment') waits(withMoment(wait, answer.at, d.now));
+      return;
+    case 'touch':
+      if (answer.is === 'deferred' || answer.is === 'with-person') waits(waitAfter(wait, answer));
+      else if (isTouchAnswer(answer)) remember(d, input);
+      break;
+    case 'person':
+      if (answer.is === 'opened') waits({ ...wait, opened: true });
+      break;
+    case 'arm':
+      if (answer.is === 'arm') remember(d, input);
+      return;
+    default:
+      return;
+  }
+  if (answer.is === 'with-person' || answer.is === 'opened') joinTask(d);
 }
 
-const isTouchAnswer = (answer: Answer): answer is Parameters<typeof answerTouch>[2] =>
+/** The first counts: whatever comes twice changes nothing. */
+function remember(d: Draft, result: Input): void {
+  if (d.interrupted && !d.interrupted.result) d.interrupted = { ...d.interrupted, result };
+}
+
+const isTouchAnswer = (answer: Answer): answer is TouchAnswer =>
   answer.is !== 'moment' && answer.is !== 'arm' && answer.is !== 'opened' && answer.is !== 'ended';

@@ -1,5 +1,5 @@
 /** The working copy of a run's state while one input is taken. It never leaves `advance`, which is pure from outside. */
-import type { Journey, StepId, TableStep } from '../journey/table.ts';
+import type { Journey, ListenStep, StepId, TableStep } from '../journey/table.ts';
 import type { Advanced, Command, RunState } from './types.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -29,10 +29,17 @@ export function stepOf(d: Draft, id: StepId = d.step): TableStep {
   return step;
 }
 
-export function armOf(d: Draft, outcome: string, id: StepId = d.step): StepId {
-  const step = stepOf(d, id);
-  return step.goes?.[outcome] ?? step.next ?? 'end:finished';
+/** Names come from outside: 'constructor' must find nothing. */
+export const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
+export function armOf(d: Draft, outcome: string): StepId {
+  const step = stepOf(d);
+  return own(step.goes ?? {}, outcome) ?? step.next ?? 'end:finished';
 }
+
+export const listensFor = (step: ListenStep, event: string): StepId | undefined =>
+  event === 'silence' ? undefined : own<StepId>(step.goes, event);
 
 export const countsOf = (d: Draft) => ({ failures: d.failures, touches: d.touches, silences: d.silences });
 export const visitOf = (d: Draft): number => d.visits[d.step] ?? 1;

@@ -1,81 +1,62 @@
 /** Who takes an event: exits and the goal, the step at hand, an interruption; nobody: it is kept. */
-import type { ListenStep } from '../journey/table.ts';
-import { stepOf, type Draft, type Move } from './draft.ts';
-import { giveUp } from './give-up.ts';
+import { listensFor, own, stepOf, type Draft, type Move } from './draft.ts';
 import { interrupt } from './interrupt.ts';
+import { joinsTheTask, personHasCustomer } from './joins.ts';
 import { keep } from './kept.ts';
+import { followMovedDates } from './moved.ts';
+import { isBeingDecided, isUndoneBy, takeBackSilence, takeBackSilenceBeneath } from './silence.ts';
 import { endNow } from './steps/end.ts';
-import { findAnew, listenAnew } from './steps/timed.ts';
-import type { Heard, Wait } from './types.ts';
-
-/** While a person has the customer these join the task and interrupt nothing. */
-const joinsTheTask = ['customer-replied', 'we-answered'];
+import { listenAnew } from './steps/timed.ts';
+import type { Heard } from './types.ts';
 
 export function hear(d: Draft, heard: Heard): Move {
-  d.facts = { ...d.facts, [heard.event]: heard.data };
-  if (heard.event === 'customer-replied') d.customerWaitsSince ??= heard.at;
-  if (heard.event === 'we-answered') d.customerWaitsSince = null;
+  if (!heard.unattributed) {
+    d.facts = { ...d.facts, [heard.event]: heard.data };
+    if (heard.event === 'customer-replied') d.customerWaitsSince ??= heard.at;
+    if (heard.event === 'we-answered') d.customerWaitsSince = null;
 
-  const exit = d.journey.exits[heard.event];
-  if (exit !== undefined) return endNow(d, exit);
-  if (heard.event === d.journey.goal) return endNow(d, 'goal');
-
-  followMovedDates(d, heard.event);
-  if (joinsTheTask.includes(heard.event) && (personHas(d.wait) || (d.interrupted && personHas(d.interrupted.wait))))
-    return null;
-  return offer(d, heard);
+    const exit = own(d.journey.exits, heard.event);
+    if (exit !== undefined) return endNow(d, exit);
+    if (heard.event === d.journey.goal) return endNow(d, 'goal');
+  }
+  if (!isBeingDecided(d)) return offer(d, heard);
+  d.held = [...d.held, heard];
+  return null;
 }
 
-const personHas = (wait: Wait): boolean => wait.for === 'person' && wait.opened;
+/** What was held, now that it is known whether the silence stands. */
+export function takeHeld(d: Draft): Move {
+  for (;;) {
+    const [first, ...rest] = d.held;
+    if (!first || isBeingDecided(d)) return null;
+    d.held = rest;
+    const move = offer(d, first);
+    if (move !== null) return move;
+  }
+}
 
-export function offer(d: Draft, heard: Heard): Move {
-  // Whether it came before the task was opened or the run ended is being decided in the database: until we know, it is kept.
-  if (d.silence && isBeingDecided(d.wait)) {
-    keep(d, heard);
+function offer(d: Draft, heard: Heard): Move {
+  const { event } = heard;
+  if (heard.unattributed) {
+    hearOfOthers(d);
     return null;
   }
-  goBackToListening(d, heard.event);
+  if (joinsTheTask(event) && personHasCustomer(d)) return null;
+  if (isUndoneBy(d, d.silence, event)) takeBackSilence(d);
+  followMovedDates(d, event);
   const step = stepOf(d);
-  if (d.wait.for === 'events' && step.kind === 'listen' && heard.event !== 'silence') {
-    const arm = (step.goes as Record<string, string | undefined>)[heard.event];
-    if (arm !== undefined) return arm;
-  }
-  if (d.journey.anyTime[heard.event] !== undefined && d.wait.for !== 'end') return interrupt(d, heard);
+  const arm = d.wait.for === 'events' && step.kind === 'listen' ? listensFor(step, event) : undefined;
+  if (arm !== undefined) return arm;
+  if (own(d.journey.anyTime, event) !== undefined) return interrupt(d, heard);
   keep(d, heard);
   return null;
 }
 
-export const isBeingDecided = (wait: Wait): boolean => wait.for === 'end' || (wait.for === 'person' && !wait.opened);
-
-/** A silence that nobody has acted on is none, if what we listened for has come after all. */
-export function goBackToListening(d: Draft, event: string): void {
-  if (!d.silence || !(event in (stepOf(d, d.silence.step) as ListenStep).goes)) return;
-  takeBackSilence(d);
-}
-function takeBackSilence(d: Draft): void {
-  if (!d.silence) return;
-  giveUp(d, d.wait);
-  d.step = d.silence.step;
-  d.wait = d.silence.wait;
-  d.silence = null;
-  d.silences -= 1;
-}
-
 /** The customer wrote in somebody else's conversation: we stop nudging and count the silence anew. */
-export function hearOfOthers(d: Draft): void {
-  if (d.silence && !isBeingDecided(d.wait)) takeBackSilence(d);
+function hearOfOthers(d: Draft): void {
+  takeBackSilence(d);
+  takeBackSilenceBeneath(d);
   if (d.wait.for === 'events') d.wait = listenAnew(d, d.wait, d.step);
-  if (d.interrupted?.wait.for === 'events')
-    d.interrupted = { ...d.interrupted, wait: listenAnew(d, d.interrupted.wait, d.interrupted.step) };
-}
-
-function followMovedDates(d: Draft, event: string): void {
-  const follows = (stepId: string): boolean => {
-    const step = stepOf(d, stepId);
-    return 'follows' in step && step.follows === event;
-  };
-  if ((d.wait.for === 'events' || d.wait.for === 'time') && follows(d.step)) d.wait = findAnew(d, d.wait, d.step);
   const under = d.interrupted;
-  if (under && (under.wait.for === 'events' || under.wait.for === 'time') && follows(under.step))
-    d.interrupted = { ...under, wait: findAnew(d, under.wait, under.step) };
+  if (under?.wait.for === 'events') d.interrupted = { ...under, wait: listenAnew(d, under.wait, under.step) };
 }

@@ -1,55 +1,62 @@
 /** Interruptions: one at a time, the newest of each event waiting. Where one runs out, the story is taken up where it was. */
-import type { Draft, Move } from './draft.ts';
+import type { ListenStep } from '../journey/table.ts';
+import { own, stepOf, type Draft, type Move } from './draft.ts';
 import { giveUp } from './give-up.ts';
-import type { Heard, Input, Place } from './types.ts';
+import { forget, takeEarly } from './kept.ts';
+import { isBeingDecided, takeBackSilence } from './silence.ts';
+import type { Heard, Input } from './types.ts';
 
 export function interrupt(d: Draft, heard: Heard): Move {
-  if (d.interrupted) {
-    d.queued = { ...d.queued, [heard.event]: heard };
-    return null;
-  }
-  return begin(d, heard, { step: d.step, wait: d.wait });
+  if (!d.interrupted) return begin(d, heard);
+  d.queued = { ...d.queued, [heard.event]: heard };
+  return null;
 }
 
-function begin(d: Draft, heard: Heard, place: Place & { readonly result?: Input }): Move {
-  d.facts = { ...d.facts, [heard.event]: heard.data };
-  d.interrupted = { ...place, by: heard.event };
-  return d.journey.anyTime[heard.event] ?? null;
+function begin(d: Draft, heard: Heard, result?: Input): Move {
+  const { step, wait, silence } = d;
+  d.interrupted = { step, wait, silence, by: heard.event, ...(result ? { result } : {}) };
+  d.silence = null;
+  return own(d.journey.anyTime, heard.event) ?? null;
 }
 
-/** The oldest of those that wait, if the run may be interrupted now. */
-export function nextInterruption(d: Draft): Move {
-  if (d.interrupted || d.wait.for === 'end') return null;
-  const next = oldest(d);
-  return next ? begin(d, next, { step: d.step, wait: d.wait }) : null;
-}
-
-function oldest(d: Draft): Heard | undefined {
-  const [next] = Object.values(d.queued).sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-  if (!next) return undefined;
-  const { [next.event]: _, ...rest } = d.queued;
-  d.queued = rest;
-  return next;
+/** The oldest of those that wait, if the run may be interrupted now. `result` is what the story has got meanwhile. */
+export function nextInterruption(d: Draft, result?: Input): Move {
+  if (d.interrupted || d.wait.for === 'end' || isBeingDecided(d)) return null;
+  const [next] = Object.values(d.queued).sort((a, b) => a.number - b.number);
+  if (!next) return null;
+  forget(d, (heard) => heard === next);
+  return begin(d, next, result);
 }
 
 export type Resumed =
-  | { readonly to: 'interruption'; readonly move: Move }
+  | { readonly to: 'step'; readonly step: Move }
   | { readonly to: 'story'; readonly result?: Input }
   | { readonly to: 'nothing' };
 
-/** Back to the story, or on to the interruption that waits. */
+/** Back to the story: it takes what it listened for, then the interruption that waits has its turn, then its own result counts. */
 export function resume(d: Draft): Resumed {
   if (!d.interrupted) return { to: 'nothing' };
-  const { by: _, ...place } = d.interrupted;
-  const next = oldest(d);
-  if (next) return { to: 'interruption', move: begin(d, next, place) };
+  const { result, ...place } = d.interrupted;
   d.interrupted = null;
   d.step = place.step;
   d.wait = place.wait;
-  return { to: 'story', ...(place.result ? { result: place.result } : {}) };
+  d.silence = place.silence;
+  const step = whatItListenedFor(d) ?? nextInterruption(d, result);
+  if (step !== null) return { to: 'step', step };
+  return { to: 'story', ...(result ? { result } : {}) };
 }
 
-/** A jump out of the interruption gives up what it interrupted. */
+function whatItListenedFor(d: Draft): Move {
+  if (d.silence) {
+    const early = takeEarly(d, stepOf(d, d.silence.step) as ListenStep);
+    if (early !== null) takeBackSilence(d);
+    return early;
+  }
+  const step = stepOf(d);
+  return d.wait.for === 'events' && step.kind === 'listen' ? takeEarly(d, step) : null;
+}
+
+/** A jump out of the interruption gives up what it interrupted; a silence in it is acted on by that. */
 export function leaveInterruption(d: Draft, to: string): void {
   if (!d.interrupted || to === 'resume') return;
   const step = d.journey.steps[to];

@@ -76,17 +76,22 @@ export interface TouchProgress {
   readonly failed: readonly Channel[];
 }
 
-/** Of `listen` ('events') and `pause` ('time'). `until` is null while the moment is being found for the first time; `finding` names the question. */
+/** Of `listen` ('events') and `pause` ('time'). `until` is null while the moment is being found, or found anew; `finding` names the question. */
 export interface TimedWait {
   readonly for: 'events' | 'time';
   readonly id: string;
   readonly since: number;
   readonly until: number | null;
   readonly finding: string | null;
+  /** How often its moment has been asked for: each question has a name of its own. */
+  readonly asked: number;
+  /** While a moved date is found anew: the moment it had. */
+  readonly was?: number;
+  /** That moment was over already when it was found. */
+  readonly missed?: true;
 }
 /** What the run waits for: always exactly one, until it has ended. `id` tells stale answers and timers from real ones. */
 export type Wait =
-  /** `until` is null while the moment is still being found. */
   | TimedWait
   | { readonly for: 'touch'; readonly id: string; readonly touch: TouchProgress }
   | {
@@ -115,11 +120,19 @@ export interface Place {
   readonly step: StepId;
   readonly wait: Wait;
 }
+export interface Interrupted extends Place {
+  readonly by: string;
+  readonly silence: Place | null;
+  readonly result?: Input;
+}
 export interface Heard {
+  /** Of its delivery: what came first. */
+  readonly number: number;
   readonly event: string;
   readonly id: string;
   readonly at: number;
   readonly data: Readonly<Record<string, Scalar>>;
+  readonly unattributed?: true;
 }
 
 export interface RunState {
@@ -134,11 +147,13 @@ export interface RunState {
   readonly facts: Readonly<Record<string, Readonly<Record<string, Scalar>>>>;
   /** Heard and not yet taken by a step: nothing comes too early. */
   readonly kept: readonly Heard[];
-  /** What the running interruption interrupted, and the answer that came for it meanwhile. */
-  readonly interrupted: (Place & { readonly by: string; readonly result?: Input }) | null;
+  /** Heard while the database decides whether a silence stands. It is taken, in its order, as soon as that is known. */
+  readonly held: readonly Heard[];
+  /** What the running interruption interrupted, with the silence it acted on, and the answer that came for it meanwhile. */
+  readonly interrupted: Interrupted | null;
   /** The newest waiting interruption of each event. */
   readonly queued: Readonly<Record<string, Heard>>;
-  /** A silence nobody has acted on yet: should an event turn out to have come first, we go back to listening. */
+  /** A silence nobody has acted on yet: should an event turn out to have come first, we go back to listening. Never one from outside the running interruption. */
   readonly silence: Place | null;
   readonly customerWaitsSince: number | null;
   readonly failures: number;
@@ -205,7 +220,17 @@ export type Command =
       readonly from: number;
       readonly facts: RunState['facts'];
     }
-  | { readonly do: 'end'; readonly id: string; readonly as: string; readonly seen: number | null };
+  | {
+      readonly do: 'end';
+      readonly id: string;
+      readonly as: string;
+      /** If it follows a silence: that must still be one, so nothing newer than this may have arrived. */
+      readonly seen: number | null;
+      /** What arrived after this number is handed over, and so are the replies among `untaken`: nobody is left unheard. */
+      readonly heard: number;
+      /** Ids of events that were heard and that no step took, oldest first. */
+      readonly untaken: readonly string[];
+    };
 
 /** What `run.…` conditions read. */
 export interface Counts {

@@ -1,6 +1,6 @@
 import { holds, valuesRead } from '../../journey/holds.ts';
 import type { ChooseStep } from '../../journey/table.ts';
-import { countsOf, waitId, type Draft, type Move } from '../draft.ts';
+import { countsOf, own, waitId, type Draft, type Move } from '../draft.ts';
 import type { Counts, RunState, Scalar } from '../types.ts';
 
 /** Roots whose values live outside the run: they are read when needed, where the records are. */
@@ -11,7 +11,7 @@ export function enterChoose(d: Draft, step: ChooseStep): Move {
   const paths = typeof by === 'string' ? [by] : valuesRead(by);
   if (!paths.some((path) => outside.test(path))) {
     const arm = armFor(by, Object.keys(step.goes), (path) => valueInRun(d.facts, countsOf(d), path));
-    return arm === null ? step.next : (step.goes[arm] ?? step.next);
+    return arm === null ? step.next : (own(step.goes, arm) ?? step.next);
   }
   d.wait = { for: 'arm', id: waitId(d) };
   d.commands.push({

@@ -1,6 +1,7 @@
 import type { EscalateStep } from '../../journey/table.ts';
-import { derivedId, stepOf, waitId, type Draft, type Move } from '../draft.ts';
-import type { AskingWait } from '../types.ts';
+import { armOf, derivedId, stepOf, waitId, type Draft, type Move } from '../draft.ts';
+import { joinTask } from '../joins.ts';
+import type { AskingWait, Wait } from '../types.ts';
 
 export function enterEscalate(d: Draft): Move {
   openTask(d);
@@ -12,6 +13,7 @@ export function openTask(d: Draft): void {
   const step = stepOf(d) as EscalateStep;
   const of = derivedId(d);
   const id = waitId(d, `/open-${d.heard}`);
+  if (!d.silence) joinTask(d);
   d.wait = { for: 'person', id, of, opened: false };
   d.commands.push({
     do: 'open-task',
@@ -27,15 +29,20 @@ export function openTask(d: Draft): void {
   });
 }
 
-export function taskOpened(d: Draft, wait: Extract<AskingWait, { for: 'person' }>): Move {
+/** The silence stood. */
+export function taskOpened(d: Draft, wait: Extract<AskingWait, { for: 'person' }>): void {
   d.silence = null;
   d.wait = { ...wait, opened: true };
-  return null;
+  joinTask(d);
 }
+
+/** The reason of a task that this waits for, or that may be there before we hear of it. */
+export const reasonOf = (wait: Wait): string | null =>
+  wait.for === 'person' ? wait.of : wait.for === 'touch' ? wait.touch.id : null;
 
 /** A person has decided, or nobody took it. A touch made by a person goes on below either way. */
 export function personDecided(d: Draft, outcome: string): Move {
-  if (outcome !== 'nobody') d.customerWaitsSince = null;
-  const step = stepOf(d);
-  return step.goes?.[outcome] ?? step.next ?? 'end:finished';
+  d.silence = null;
+  joinTask(d);
+  return armOf(d, outcome);
 }

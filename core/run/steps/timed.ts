@@ -1,55 +1,74 @@
 /** `pause` and `listen`: time passes, until a moment that may have to be found and may move. */
 import { plainMs, readMoment } from '../../journey/phrases.ts';
 import type { ListenStep, PauseStep } from '../../journey/table.ts';
-import { stepOf, waitId, type Draft, type Move } from '../draft.ts';
-import { takeKept } from '../kept.ts';
+import { own, stepOf, waitId, type Draft, type Move } from '../draft.ts';
+import { takeEarly } from '../kept.ts';
 import type { TimedWait } from '../types.ts';
 
-export function enterTimed(d: Draft, step: ListenStep | PauseStep): Move {
+type TimedStep = ListenStep | PauseStep;
+type Begun = Pick<TimedWait, 'for' | 'id' | 'since' | 'asked'>;
+
+export function enterTimed(d: Draft, step: TimedStep): Move {
   d.silence = null;
-  d.wait = begun(d, step, { for: step.kind === 'listen' ? 'events' : 'time', id: waitId(d), since: d.now });
-  return step.kind === 'listen' ? takeKept(d, step) : null;
+  const early = step.kind === 'listen' ? takeEarly(d, step) : null;
+  if (early === null)
+    d.wait = begun(d, step, {
+      for: step.kind === 'listen' ? 'events' : 'time',
+      id: waitId(d),
+      since: d.now,
+      asked: 0,
+    });
+  return early;
 }
 
 /** Plain durations are reckoned here; moments that need a calendar, a zone or a record are asked for. */
-function begun(d: Draft, step: ListenStep | PauseStep, wait: Pick<TimedWait, 'for' | 'id' | 'since'>): TimedWait {
+function begun(d: Draft, step: TimedStep, wait: Begun, stepId = d.step): TimedWait {
   const moment = readMoment(step.until);
   const plain = moment && 'in' in moment ? plainMs(moment.in) : null;
-  if (plain !== null) return { ...wait, until: wait.since + plain, finding: null };
-  return { ...wait, until: null, finding: find(d, step, wait) };
+  return plain === null ? finding(d, wait, stepId) : { ...wait, until: wait.since + plain, finding: null };
 }
 
-function find(d: Draft, step: ListenStep | PauseStep, wait: Pick<TimedWait, 'id' | 'since'>): string {
-  // The number of what was last heard makes each question of a moving date its own.
-  const id = `${wait.id}/found-${d.heard}`;
-  const at = wait.id.slice(0, wait.id.lastIndexOf('/'));
+function finding(d: Draft, wait: Begun, stepId: string): TimedWait {
+  const asked = wait.asked + 1;
+  const id = `${wait.id}/found-${asked}`;
   d.commands.push({
     do: 'find-moment',
     id,
-    step: at,
-    said: step.until,
+    step: stepId,
+    said: (stepOf(d, stepId) as TimedStep).until,
     from: wait.since,
     team: d.journey.team,
     facts: d.facts,
   });
-  return id;
+  return { ...wait, until: null, finding: id, asked };
 }
 
-/** The date it hangs on has been told anew: keep the old moment until the new one is found. */
+/** The date it hangs on has been told anew: the old moment no longer counts, and the new one is not known yet. */
 export function findAnew(d: Draft, wait: TimedWait, stepId: string): TimedWait {
-  return { ...wait, finding: find(d, stepOf(d, stepId) as ListenStep | PauseStep, wait) };
+  const was = wait.until ?? wait.was;
+  return { ...finding(d, begunOf(wait), stepId), ...(was === undefined ? {} : { was }) };
 }
 
 /** Silence is counted anew from now: somebody else is in touch with the customer. */
-export function listenAnew(d: Draft, wait: TimedWait, stepId: string): TimedWait {
-  return begun(d, stepOf(d, stepId) as ListenStep, { ...wait, since: d.now });
-}
+export const listenAnew = (d: Draft, wait: TimedWait, stepId: string): TimedWait =>
+  begun(d, stepOf(d, stepId) as ListenStep, { ...begunOf(wait), since: d.now }, stepId);
 
 export function momentFound(d: Draft, wait: TimedWait, at: number): Move {
-  const first = wait.until === null;
-  d.wait = { ...wait, until: at, finding: null };
-  const missed = stepOf(d).goes?.['missed'];
-  return first && at <= d.now && wait.for === 'time' && missed !== undefined ? missed : null;
+  d.wait = withMoment(wait, at, d.now);
+  return ifMissed(d);
+}
+
+/** Told anew and unmoved, a moment is not missed because it came while it was looked up. */
+export function withMoment(wait: TimedWait, at: number, now: number): TimedWait {
+  const missed = wait.for === 'time' && at <= now && at !== wait.was;
+  return { ...begunOf(wait), until: at, finding: null, ...(missed ? { missed } : {}) };
+}
+
+const begunOf = ({ for: what, id, since, asked }: TimedWait): Begun => ({ for: what, id, since, asked });
+
+export function ifMissed(d: Draft): Move {
+  const { goes } = stepOf(d);
+  return d.wait.for === 'time' && d.wait.missed && goes ? (own(goes, 'missed') ?? null) : null;
 }
 
 /** The moment has come: a pause is over, or nobody was heard. */

@@ -1,5 +1,6 @@
 import type { TouchStep } from '../../journey/table.ts';
 import { countsOf, derivedId, visitOf, waitId, type Draft, type Move } from '../draft.ts';
+import { joinTask } from '../joins.ts';
 import type { AskingWait, TouchAnswer, TouchProgress, Wait } from '../types.ts';
 
 export function enterTouch(d: Draft, step: TouchStep): Move {
@@ -34,22 +35,28 @@ export function answerTouch(d: Draft, wait: Extract<AskingWait, { for: 'touch' }
       d.touches += 1;
       d.silence = null;
       return goOn;
-    case 'failed': {
+    case 'failed':
       d.failures += 1;
       // Its channel is out; whoever decides takes the next one, or lets its fate hold when none is left.
-      askAgain(d, { ...wait.touch, failed: [...wait.touch.failed, answer.channel] });
-      return null;
-    }
+      return overtaken(
+        d,
+        { ...wait, touch: { ...wait.touch, failed: [...wait.touch.failed, answer.channel] } },
+        d.heard,
+      );
     case 'needless':
     case 'dropped':
     case 'withdrawn':
-      return goOn;
+      // Nothing went out, so the silence is still open, and what was held comes first.
+      return d.held.length > 0 ? overtaken(d, wait, d.heard) : goOn;
     case 'overtaken':
       return overtaken(d, wait, answer.upTo);
     case 'with-person':
+      d.silence = null;
+      joinTask(d);
+      d.wait = waitAfter(wait, answer);
+      return null;
     case 'deferred':
       d.wait = waitAfter(wait, answer);
-      if (answer.is === 'with-person') d.silence = null;
       return null;
   }
 }
