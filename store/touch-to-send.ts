@@ -43,3 +43,16 @@ export async function touchToSend(db: Db, id: string): Promise<TouchToSend> {
   // Written by the budget, which takes channels only.
   return { ...touch, channel: channel as Channel | null, sendingAt: sending_at?.getTime() ?? null };
 }
+
+/** Touches that a task's or a promise's own workflow has still to send: an agent's answers, the word that it takes longer. */
+export async function touchesToSend(db: Db, kind: 'task' | 'promise', id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('touches')
+    .select('id')
+    .where('state', '=', 'reserved')
+    .$if(kind === 'task', (q) => q.where('task_id', '=', id))
+    .$if(kind === 'promise', (q) => q.where('id', 'like', `${id}/renew-%`))
+    .orderBy('asked_at')
+    .execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,46 @@
+/** Gives the customer to a person: one more reason for the one open task of customer and team. */
+import { notifyPump } from '../store/outbox.ts';
+import { openTask } from '../store/tasks/open.ts';
+import { after } from './calendar-of.ts';
+import type { Deps } from './deps.ts';
+import type { Run } from './run-of.ts';
+
+export interface PersonAsked {
+  /** 'run/step/visit': the reason's id. */
+  readonly of: string;
+  readonly step: string;
+  readonly team: string;
+  readonly because: string;
+  /** What they may decide: the buttons they see. */
+  readonly outcomes: readonly string[];
+  /** How soon somebody must take it; unless given, as soon as silence is broken at the latest. */
+  readonly within?: string;
+  /** Who is asked after the team; unless given, the team's own ladder. */
+  readonly ladder?: readonly string[];
+  /** After a silence: nothing newer than this may have arrived. */
+  readonly seen?: number | null;
+}
+export type Given = { readonly is: 'opened' } | { readonly is: 'overtaken'; readonly upTo: number };
+
+export async function giveToPerson(deps: Deps, run: Run, asked: PersonAsked): Promise<Given> {
+  const { of, step, team, because, outcomes, within = run.policy.maxSilence, ladder, seen = null } = asked;
+  const opened = await openTask(deps.db, {
+    customerId: run.customerId,
+    team,
+    reasonId: of,
+    enrolmentId: run.enrolment,
+    journey: run.journey.name,
+    step,
+    because,
+    within,
+    outcomes,
+    ladder: ladder ?? run.words.teams[team]?.ladder ?? [],
+    seen,
+    now: deps.clock.now(),
+    addSpan: (asked, from, span) => after(run.words, asked, from, span),
+  });
+  if (opened.is === 'overtaken') return opened;
+  // The pump looks by itself every second: a call that fails is none the worse.
+  await notifyPump(deps.db).catch(() => undefined);
+  return { is: 'opened' };
+}

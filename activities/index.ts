@@ -1,0 +1,62 @@
+/** What workflows may do to the world. Each is idempotent: it may be tried again after any part of it. */
+import type { Answer } from '../core/run/types.ts';
+import { deliveriesAfter, type Pulled } from '../store/deliveries.ts';
+import { endEnrolment } from '../store/end-enrolment.ts';
+import { notifyPump } from '../store/outbox.ts';
+import { park, type Parked } from '../store/park.ts';
+import { closeReason } from '../store/tasks/close-reason.ts';
+import type { Deps } from './deps.ts';
+import { findArm, type ArmAsked } from './find-arm.ts';
+import { findMoment, type MomentAsked } from './find-moment.ts';
+import { giveToPerson, type Given, type PersonAsked } from './give-to-person.ts';
+import { makePromise, type PromiseAsked } from './make-promise.ts';
+import { reserveTouch, type Reserved, type TouchAsked } from './reserve-touch.ts';
+import { runOf } from './run-of.ts';
+import { sendTouch, type SendAsked } from './send-touch.ts';
+import { climb, nextDeadline, type NextDeadline, type Watched } from './watched.ts';
+
+export type { Deps } from './deps.ts';
+
+export interface Activities {
+  reserveTouch(asked: TouchAsked): Promise<Reserved>;
+  sendTouch(asked: SendAsked): Promise<Answer>;
+  withdrawTouch(asked: { readonly touch: string }): Promise<void>;
+  findMoment(asked: MomentAsked): Promise<Answer>;
+  findArm(asked: ArmAsked): Promise<Answer>;
+  openTask(asked: PersonAsked & { readonly enrolment: string }): Promise<Given>;
+  closeReason(asked: { readonly of: string }): Promise<void>;
+  makePromise(asked: PromiseAsked): Promise<void>;
+  pullDeliveries(asked: { readonly enrolment: string; readonly after: number }): Promise<Pulled>;
+  park(asked: Omit<Parked, 'now' | 'enrolmentId'> & { readonly enrolment: string }): Promise<{ delivered: number }>;
+  endEnrolment(asked: { readonly enrolment: string; readonly as: string; readonly seen: number | null; readonly heard: number }): Promise<Answer>;
+  nextDeadline(asked: Watched): Promise<NextDeadline>;
+  climb(asked: Watched & { readonly deadline: number }): Promise<void>;
+}
+
+export function createActivities(deps: Deps): Activities {
+  const { db, budgets, clock } = deps;
+  return {
+    reserveTouch: (asked) => reserveTouch(deps, asked),
+    sendTouch: (asked) => sendTouch(deps, asked),
+    async withdrawTouch({ touch }) {
+      await budgets.withdraw(touch);
+    },
+    findMoment: (asked) => findMoment(deps, asked),
+    findArm: (asked) => findArm(deps, asked),
+    openTask: async (asked) => giveToPerson(deps, await runOf(db, asked.enrolment), asked),
+    closeReason: ({ of }) => closeReason(db, of, clock.now()),
+    makePromise: (asked) => makePromise(deps, asked),
+    pullDeliveries: ({ enrolment, after }) => deliveriesAfter(db, enrolment, after),
+    async park({ enrolment, ...parked }) {
+      return { delivered: await park(db, { enrolmentId: enrolment, ...parked, now: clock.now() }) };
+    },
+    async endEnrolment({ enrolment, as, seen, heard }) {
+      const ended = await endEnrolment(db, { id: enrolment, as, fenced: seen !== null, seen: seen ?? heard, now: clock.now() });
+      if ('overtaken' in ended) return { is: 'overtaken', upTo: ended.upTo };
+      await notifyPump(db).catch(() => undefined);
+      return { is: 'ended' };
+    },
+    nextDeadline: (asked) => nextDeadline(deps, asked),
+    climb: (asked) => climb(deps, asked),
+  };
+}
