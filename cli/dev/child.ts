@@ -69,7 +69,7 @@ export function startChild(bin: string, args: readonly string[], options: ChildO
   void exited.then(() => {
     watcher.kill('SIGKILL');
     rmSync(pidFile, { force: true });
-    if (remove) rmSync(remove, { recursive: true, force: true });
+    if (remove) rmSync(remove, { recursive: true, force: true, maxRetries: 20 }); // its last children may still be writing
   });
   return {
     pid,

@@ -42,14 +42,16 @@ export async function live(command: (life: Lifecycle) => Promise<void>, options:
   const undos: { name: string; undo: () => Promise<unknown> }[] = [];
   let status = 0;
   let isUndone = false;
+  let deadline: NodeJS.Timeout | undefined;
 
   const stop = (reason: string): void => {
     if (stopping.signal.aborted) return;
     tell(`${reason}: stopping (Ctrl-C again to stop at once) …`);
-    setTimeout(() => {
+    // Not unref'd: a part that never stops may leave nothing else for Node to wait for.
+    deadline = setTimeout(() => {
       tell(`not stopped within ${drainWithinMs / 1000} s: ending at once`);
       exit(1);
-    }, drainWithinMs).unref();
+    }, drainWithinMs);
     stopping.abort(reason);
   };
   const fail = (reason: unknown): void => {
@@ -88,6 +90,7 @@ export async function live(command: (life: Lifecycle) => Promise<void>, options:
   await Promise.race([ran, stopped]);
   for (let next = undos.pop(); next; next = undos.pop()) await undo(next);
   isUndone = true;
+  clearTimeout(deadline);
   release();
   return exit(status);
 }

@@ -1,21 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
 import pg from 'pg';
 import { z } from 'zod';
-import { dataFolder, packageRoot } from '../../cli/dev/folders.ts';
+import { dataFolder } from '../../cli/dev/folders.ts';
 import { freePort } from '../../cli/dev/ports.ts';
 import { temporalBinary } from '../../cli/dev/temporal-binary.ts';
 import { listening, processesWith } from './processes.ts';
+import { builtScript, ended, runScript, until } from './script.ts';
 
-const script = join(packageRoot, 'node_modules/.cache/righttouch', `parent-${process.pid}.mjs`);
 const up = z.object({
   kind: z.literal('up'),
   databaseUrl: z.string(),
@@ -25,16 +22,10 @@ const up = z.object({
 });
 type Up = z.infer<typeof up>;
 
+let script: string;
 let binary: string;
 beforeAll(async () => {
-  await build({
-    entryPoints: [join(packageRoot, 'test/launch/parent.ts')],
-    outfile: script,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  });
+  script = await builtScript('parent');
   binary = await temporalBinary('temporal', { data: dataFolder() });
 });
 afterAll(() => rmSync(script, { force: true }));
@@ -56,21 +47,10 @@ afterEach(async () => {
 
 /** Starts it and answers with the line it prints. */
 async function start(env: Record<string, string> = {}): Promise<{ child: ChildProcess; said: unknown }> {
-  const child = spawn(process.execPath, [script], {
-    env: {
-      ...process.env,
-      RIGHTTOUCH_DATA: data,
-      TEMPORAL_CLI_PATH: binary,
-      DATABASE_URL: '',
-      TEMPORAL_ADDRESS: '',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const own = { RIGHTTOUCH_DATA: data, TEMPORAL_CLI_PATH: binary, DATABASE_URL: '', TEMPORAL_ADDRESS: '' };
+  const { child, says } = runScript(script, { ...own, ...env });
   started.push(child);
-  const lines = createInterface(child.stdout);
-  const [line] = (await once(lines, 'line')) as [string];
-  return { child, said: JSON.parse(line) };
+  return { child, said: await says() };
 }
 async function startUp(env: Record<string, string> = {}): Promise<{ child: ChildProcess; servers: Up }> {
   const { child, said } = await start(env);
@@ -78,9 +58,6 @@ async function startUp(env: Record<string, string> = {}): Promise<{ child: Child
   home = servers.postgresHome;
   return { child, servers };
 }
-const ended = async (child: ChildProcess): Promise<number | null> =>
-  child.exitCode ?? ((await once(child, 'exit')) as [number | null])[0];
-
 /** Servers that have our folders in their command lines, and the guards beside them. */
 const remains = (): number[] => [
   ...processesWith(data),
@@ -90,13 +67,6 @@ const remains = (): number[] => [
 let guarded: number[] = [];
 const pidIn = (folder: string, name: string): number => Number(readFileSync(join(folder, `${name}.pid`), 'utf8'));
 
-async function until(holds: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
-  const end = performance.now() + withinMs;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`this never became true: ${holds.toString()}`);
-    await sleep(20);
-  }
-}
 async function ask<T>(url: string, text: string): Promise<T[]> {
   const client = new pg.Client(url);
   client.on('error', () => undefined);

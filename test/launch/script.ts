@@ -1,0 +1,52 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { packageRoot } from '../../cli/dev/folders.ts';
+
+/** Builds a script of this folder to where its packages are found, and answers with its path. Remove it afterwards. */
+export async function builtScript(name: string): Promise<string> {
+  const outfile = join(packageRoot, 'node_modules/.cache/righttouch', `${name}-${process.pid}.mjs`);
+  const entry = join(packageRoot, 'test/launch', `${name}.ts`);
+  await build({ entryPoints: [entry], outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' });
+  return outfile;
+}
+
+export interface Script {
+  child: ChildProcess;
+  /** The next line of JSON it prints. */
+  says: () => Promise<unknown>;
+}
+
+export function runScript(script: string, env: Record<string, string>): Script {
+  const child = spawn(process.execPath, [script], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    child,
+    async says() {
+      const line = await lines.next();
+      if (line.done) throw new Error(`${script} ended without a word`);
+      return JSON.parse(line.value) as unknown;
+    },
+  };
+}
+
+/** Waits for the exit status. */
+export async function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+export async function until(holds: () => boolean | Promise<boolean>, withinMs = 20_000): Promise<void> {
+  const end = performance.now() + withinMs;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`this never became true: ${holds.toString()}`);
+    await sleep(20);
+  }
+}
