@@ -1,0 +1,45 @@
+/** What belongs to nobody and must not be lost is given to a team. */
+import type { AddSpan } from '../core/task/task.ts';
+import type { Tx } from './open.ts';
+import { openTaskIn, type TaskOpened } from './tasks/open.ts';
+
+/** How default tasks are opened; made where words are read, because a team's calendar and ladder stand there. */
+export interface Desk {
+  /** Gets what no journey's team gets. */
+  readonly team: string;
+  /** '4 business hours'. */
+  readonly within: string;
+  readonly ladderOf: (team: string) => readonly string[];
+  readonly addSpan: AddSpan;
+}
+
+export const defaultOutcomes = ['answered', 'no answer needed'] as const;
+
+export interface DefaultTask {
+  readonly customerId: string;
+  /** The desk's, unless given. */
+  readonly team: string | null;
+  readonly reasonId: string;
+  readonly journey: string | null;
+  readonly step: string | null;
+  readonly because: string;
+  readonly outcomes?: readonly string[];
+  readonly now: number;
+}
+
+/**
+ * Inside a transaction that holds the customer. No run waits for its outcome, so its reason names none: that a run ends
+ * makes it no less needed.
+ */
+export function openDefaultTask(tx: Tx, desk: Desk, task: DefaultTask): Promise<TaskOpened> {
+  const team = task.team ?? desk.team;
+  return openTaskIn(tx, {
+    outcomes: defaultOutcomes,
+    ...task,
+    team,
+    enrolmentId: null,
+    within: desk.within,
+    ladder: desk.ladderOf(team),
+    addSpan: desk.addSpan,
+  });
+}
