@@ -1,6 +1,7 @@
 /** What workflows may do to the world. Each is idempotent: it may be tried again after any part of it. */
 import type { Answer } from '../core/run/types.ts';
 import { deliveriesAfter, type Pulled } from '../store/deliveries.ts';
+import { deskOf } from '../store/desk.ts';
 import { endEnrolment } from '../store/end-enrolment.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { park, type Parked } from '../store/park.ts';
@@ -28,7 +29,12 @@ export interface Activities {
   makePromise(asked: PromiseAsked): Promise<void>;
   pullDeliveries(asked: { readonly enrolment: string; readonly after: number }): Promise<Pulled>;
   park(asked: Omit<Parked, 'now' | 'enrolmentId'> & { readonly enrolment: string }): Promise<{ delivered: number }>;
-  endEnrolment(asked: { readonly enrolment: string; readonly as: string; readonly seen: number | null; readonly heard: number }): Promise<Answer>;
+  endEnrolment(asked: {
+    readonly enrolment: string;
+    readonly as: string;
+    readonly seen: number | null;
+    readonly heard: number;
+  }): Promise<Answer>;
   nextDeadline(asked: Watched): Promise<NextDeadline>;
   climb(asked: Watched & { readonly deadline: number }): Promise<void>;
 }
@@ -51,7 +57,16 @@ export function createActivities(deps: Deps): Activities {
       return { delivered: await park(db, { enrolmentId: enrolment, ...parked, now: clock.now() }) };
     },
     async endEnrolment({ enrolment, as, seen, heard }) {
-      const ended = await endEnrolment(db, { id: enrolment, as, fenced: seen !== null, seen: seen ?? heard, now: clock.now() });
+      const desk = await deskOf(db, deps.defaultTeam);
+      const now = clock.now();
+      const ended = await endEnrolment(db, {
+        id: enrolment,
+        as,
+        fenced: seen !== null,
+        seen: seen ?? heard,
+        now,
+        desk,
+      });
       if ('overtaken' in ended) return { is: 'overtaken', upTo: ended.upTo };
       await notifyPump(db).catch(() => undefined);
       return { is: 'ended' };
