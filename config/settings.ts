@@ -1,23 +1,26 @@
 /** Every setting there is: its variable, what it means, and how it is read. The table in the README is printed from here. */
 import { z } from 'zod';
 
-interface Setting<T extends z.ZodType> {
-  /** The environment variable. */
-  readonly variable: string;
-  readonly about: string;
-  readonly reads: T;
+interface More {
   /** As it would be written; without one the setting is not set. */
   readonly default?: string;
   /** Its value is never printed, not even where it is wrong. */
   readonly secret?: true;
 }
+interface Setting<T extends z.ZodType> extends More {
+  /** The environment variable. */
+  readonly variable: string;
+  readonly about: string;
+  readonly reads: T;
+}
 
-const setting = <T extends z.ZodType>(
+/** Its type tells whether it has a default: what has one is never null. */
+const setting = <T extends z.ZodType, const M extends More>(
   variable: string,
   about: string,
   reads: T,
-  more: { default?: string; secret?: true } = {},
-): Setting<T> => ({ variable, about, reads, ...more });
+  more?: M,
+): Setting<T> & M => ({ variable, about, reads, ...(more ?? ({} as M)) });
 
 const text = z.string().min(1);
 const wholeNumber = (least: number, most: number): z.ZodPipe<z.ZodString, z.ZodTransform<number, string>> =>

@@ -20,3 +20,13 @@ export async function migrate(db: Db, schema: string): Promise<string[]> {
 
 const isDuplicate = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '42P06');
+
+/** The names of migrations that this version knows and the schema has not seen, in order. */
+export async function unmigrated(db: Db, schema: string): Promise<string[]> {
+  const known = Object.keys(migrations);
+  const found = await sql<{ at: string | null }>`select to_regclass(${`${schema}.kysely_migration`}) as at`.execute(db);
+  if (found.rows[0]?.at == null) return known;
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(`${schema}.kysely_migration`)}`.execute(db);
+  const applied = new Set(rows.map((row) => row.name));
+  return known.filter((name) => !applied.has(name));
+}

@@ -1,0 +1,71 @@
+/** One API, assembled from its configuration, and beside it the listener for replies by e-mail, if one is wanted. */
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createApp } from '../../api/app.ts';
+import { refused } from '../refusal.ts';
+import type { DatabaseConfig } from './needed-config.ts';
+import { openStore } from './open-store.ts';
+
+export interface ApiParts {
+  readonly config: DatabaseConfig;
+  readonly log: Logger;
+  /** Called after each commit that gave Temporal something to hear, if this process also pumps. */
+  readonly nudge?: () => void;
+}
+
+export interface RunningApi {
+  /** Where it answers: http://127.0.0.1:3000. */
+  readonly url: string;
+  /** Where replies by e-mail are taken in; null if none are. */
+  readonly mailPort: number | null;
+  /** Answers what it is at, then closes. */
+  stop(): Promise<void>;
+}
+
+/** It needs PostgreSQL alone: events are taken in and tasks claimed while Temporal is down. Throws a Refusal. */
+export async function openApi({ config, log, nudge }: ApiParts): Promise<RunningApi> {
+  const store = await openStore(config, (error) => log.warn({ err: error }, 'A database connection was lost'));
+  const undo: (() => Promise<void>)[] = [store.close];
+  const stop = async (): Promise<void> => {
+    for (let next = undo.pop(); next; next = undo.pop()) await next();
+  };
+  try {
+    const app = await createApp({
+      db: store.db,
+      schema: config.databaseSchema,
+      now: () => store.clock.now(),
+      logger: log,
+      publicUrl: config.publicUrl,
+      twilioAuthToken: config.twilioAuthToken,
+      defaultCountry: config.defaultCountry,
+      defaultTeam: config.defaultTeam,
+      trustedProxies: config.trustedProxies,
+      limits: { requestsPerMinute: config.requestsPerMinute },
+      ...(nudge && { nudge }),
+    });
+    undo.push(() => app.close());
+    await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
+      throw asTaken(error, 'PORT', config.host, config.port);
+    });
+    const { port } = app.server.address() as AddressInfo;
+    return { url: urlOf(config.host, port), mailPort: null, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What listens everywhere is also here. */
+function urlOf(host: string, port: number): string {
+  const here = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${here.includes(':') ? `[${here}]` : here}:${port}`;
+}
+
+function asTaken(error: unknown, variable: string, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return refused(`Port ${port} on ${host} is taken. Set ${variable} to a free one, or to 0 for any.`);
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    return refused(`We may not listen on ${host}, port ${port} (${code}). Set HOST or ${variable} to another.`);
+  return error;
+}

@@ -1,0 +1,71 @@
+/** One worker, assembled from its configuration. `dev` opens one beside its servers, `worker` opens one alone. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { installRuntime, type TemporalAddress } from '../../worker/connect.ts';
+import { startWorker, type RunningWorker } from '../../worker/worker.ts';
+import { packageRoot } from '../dev/folders.ts';
+import { refused, unreachable } from '../refusal.ts';
+import { channelsOfConfig, closeChannels, statusCallbackOf } from './channels-of-config.ts';
+import type { DatabaseConfig } from './needed-config.ts';
+import { openStore } from './open-store.ts';
+
+export interface WorkerParts {
+  readonly config: DatabaseConfig;
+  readonly temporal: TemporalAddress;
+  readonly log: Logger;
+  /** Told when the worker cannot go on. */
+  readonly fail: (reason: unknown) => void;
+  /** The bundled workflows; those that were built with us, unless a test brings its own. */
+  readonly bundle?: string;
+}
+
+/** Throws a Refusal for whatever is missing. What was opened until then is closed again. */
+export async function openWorker({ config, temporal, log, fail, bundle }: WorkerParts): Promise<RunningWorker> {
+  const code = bundle ?? builtBundle();
+  const store = await openStore(config, (error) => log.warn({ err: error }, 'A database connection was lost'));
+  const undo: (() => Promise<void>)[] = [store.close];
+  const stop = async (): Promise<void> => {
+    for (let next = undo.pop(); next; next = undo.pop()) await next();
+  };
+  try {
+    const channels = channelsOfConfig(config, () => store.clock.now());
+    undo.push(() => closeChannels(channels));
+    installRuntime();
+    const worker = await startWorker({
+      db: store.db,
+      databaseUrl: config.databaseUrl,
+      temporal,
+      taskQueue: config.taskQueue,
+      clock: store.clock,
+      channels,
+      log,
+      statusCallback: statusCallbackOf(config),
+      defaultTeam: config.defaultTeam,
+      bundle: code,
+      fail,
+    }).catch((error: unknown) => {
+      throw asUnreachable(error, temporal);
+    });
+    undo.push(() => worker.stop());
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function builtBundle(): string {
+  const file = join(packageRoot, 'dist/workflows.bundle.js');
+  if (existsSync(file)) return file;
+  throw refused(`The bundled workflows are missing: there is no ${file}. Run npm run build.`);
+}
+
+/** The SDK names its transport errors only by their class and text. */
+function asUnreachable(error: unknown, { connection, namespace }: TemporalAddress): unknown {
+  if (!(error instanceof Error) || !/TransportError|ServiceError|UNAVAILABLE|connect|deadline/i.test(String(error)))
+    return error;
+  return unreachable(
+    `Temporal at ${connection.address}, namespace '${namespace}', cannot be reached: ${error.message}. Check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE.`,
+  );
+}
