@@ -1,0 +1,121 @@
+/**
+ * Taking in what a customer wrote: one transaction that keeps the message, finds whom it is from and what it answers, and
+ * gives it to exactly one: the person or the run who has the conversation. Others stop nudging.
+ */
+import { routeReply, type ReplyRoute } from '../core/reply/route.ts';
+import type { Channel } from '../core/journey/channels.ts';
+import { suppressIn } from './consents.ts';
+import { lockCustomer } from './customers.ts';
+import type { Desk } from './default-task.ts';
+import { openInbound } from './gates.ts';
+import { newId } from './ids.ts';
+import type { Db, Tx } from './open.ts';
+import { handOn } from './reply/hand-on.ts';
+import { citedTouch, customersAt, replyFacts } from './reply/facts.ts';
+
+/** What a channel's adapter made of it: `Inbound` of `channels/` fits. */
+export interface InboundMessage {
+  readonly channel: Channel;
+  readonly kind: 'message' | 'auto-reply' | 'bounce' | 'stop';
+  readonly providerKey: string;
+  readonly from: string;
+  readonly inReplyTo?: string | null;
+  readonly references?: readonly string[];
+  readonly subject?: string | null;
+  readonly text: string;
+  readonly at: number;
+  readonly bounceOf?: { readonly messageId: string | null } | null;
+}
+
+export type InboundTaken =
+  | { readonly taken: 'again' }
+  /** Nobody we know: it waits for a person to match it. */
+  | { readonly taken: 'unmatched' }
+  | {
+      readonly taken: 'new';
+      readonly customerId: string;
+      readonly messageId: string;
+      readonly route: ReplyRoute;
+      /** The task that got it or was opened for it. */
+      readonly taskId: string | null;
+    };
+
+/** Call `notifyPump` afterwards. `now` is epoch milliseconds. */
+export const takeInbound = (
+  db: Db,
+  inbound: InboundMessage,
+  { now, desk }: { now: number; desk: Desk },
+): Promise<InboundTaken> =>
+  db.transaction().execute(async (tx) => {
+    const cited = await citedTouch(tx, inbound);
+    const known = await customersAt(tx, inbound.channel, inbound.from);
+    const customerId = cited?.customerId ?? known[0];
+    if (customerId === undefined) return keepUnmatched(tx, inbound);
+    // STOP is said by whoever has this address, under whatever id we know them; held in order, so that two can't wait for each other.
+    const concerned = inbound.kind === 'stop' ? [...new Set([customerId, ...known])].sort() : [customerId];
+    for (const id of concerned) await lockCustomer(tx, id);
+    const facts = await replyFacts(tx, customerId, inbound);
+    const messageId = newId('m');
+    if (!(await keepMessage(tx, customerId, messageId, inbound, facts.answersTouch))) return { taken: 'again' };
+    const route = routeReply({ ...facts, kind: inbound.kind });
+    if (inbound.kind === 'stop') for (const id of concerned) await stop(tx, id, inbound, now);
+    if (route.to === 'nobody') return { taken: 'new', customerId, messageId, route, taskId: null };
+    await noteWriting(tx, customerId, inbound, now);
+    const taskId = await handOn(tx, { customerId, messageId, inbound, route, now, desk });
+    return { taken: 'new', customerId, messageId, route, taskId };
+  });
+
+async function keepMessage(
+  tx: Tx,
+  customerId: string,
+  id: string,
+  inbound: InboundMessage,
+  answers: { readonly touchId: string | null } | null,
+): Promise<boolean> {
+  const { kind, channel, subject = null, text, from, providerKey, inReplyTo = null, at } = inbound;
+  const row = await tx
+    .insertInto('messages')
+    .values({
+      customer_id: customerId,
+      id,
+      direction: 'in',
+      kind,
+      channel,
+      author: 'customer',
+      subject,
+      body: text,
+      address: from,
+      touch_id: answers?.touchId ?? null,
+      provider_key: providerKey,
+      in_reply_to: inReplyTo,
+      at: new Date(at),
+    })
+    .onConflict((c) => c.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function keepUnmatched(tx: Tx, inbound: InboundMessage): Promise<InboundTaken> {
+  const { channel, providerKey, from, subject = null, text, at } = inbound;
+  const row = await tx
+    .insertInto('unmatched_messages')
+    .values({ channel, provider_key: providerKey, sender: from, subject, body: text, at: new Date(at) })
+    .onConflict((c) => c.doNothing())
+    .returning('channel')
+    .executeTakeFirst();
+  return { taken: row ? 'unmatched' : 'again' };
+}
+
+const stop = (tx: Tx, customerId: string, { channel }: InboundMessage, now: number): Promise<void> =>
+  suppressIn(tx, customerId, { channel, reason: 'they asked us to stop', actor: 'customer', at: now });
+
+/** They may be answered where they wrote; and that is where they are looked for next. */
+async function noteWriting(tx: Tx, customerId: string, { channel, at }: InboundMessage, now: number): Promise<void> {
+  await tx
+    .updateTable('customers')
+    .set({ wrote_on: channel, wrote_at: new Date(at) })
+    .where('id', '=', customerId)
+    .execute();
+  await openInbound(tx, customerId, channel, now);
+}
