@@ -2,7 +2,7 @@ import { anyOf, atLeast, choose, end, escalate, goTo, is, journey, listen, promi
 
 export const inquiry = journey('inquiry', {
   story: 'Somebody wrote to us. They hear that it arrived, when we answer, and whether this is the right way. Nobody is left in silence: after one more word from us, a person takes it.',
-  entry: { event: 'inquiry-received', oncePer: 'inquiryId' },
+  entry: { event: 'inquiry-received', oncePer: 'inquiryId', only: when('inquiry-received.topic', is('billing', 'delivery', 'device')) }, // the rest is the starter's
   team: 'care', purpose: 'service', cause: 'inquiry-received', reach: ['wrote-on', 'preferred', 'email', 'sms'], fate: 'toHuman', quiet: 'next-channel',
   exits: { 'inquiry-closed': 'closed' },
   steps: [

@@ -9,6 +9,7 @@ export const justEnough = policy('just-enough', {
     window('marketing a week', { atMost: 3, in: '7 days', purposes: ['marketing'] }),
     window('texts a day', { atMost: 4, in: 'calendar day', channels: ['sms', 'whatsapp'] }),
     window('services a week', { atMost: 8, in: '7 days', purposes: ['service'], over: 'alert' }),
+    window('a day', { atMost: 3, in: '24 hours', keep: { cost: 2, for: ['service', 'relationship'] } }),
   ],
   spacing: [{ apart: '1 hour', purposes: ['service'] }, { apart: '24 hours', purposes: ['marketing'] }],
   quiet: [

@@ -122,6 +122,7 @@ test.each<[string, (draft: Draft) => void, string[]]>([
     [
       "No event is called 'inquiry-recieved'. Did you mean 'inquiry-received'?",
       "Step 'arrived': It cites 'inquiry-received', which is no event heard here, no promise and no escalation. Did you mean 'inquiry-recieved'?",
+      "It reads 'inquiry-received', which this journey never hears. Listen for it, or enter by it.",
     ],
   ],
   [

@@ -7,7 +7,11 @@ test('the starter is stored as the table the language document shows', () => {
     name: 'starter',
     story: 'Somebody wrote to us. They hear that it arrived and when we answer; if we stay silent, a person takes it.',
     team: 'care',
-    entry: { event: 'inquiry-received', oncePer: 'inquiryId' },
+    entry: {
+      event: 'inquiry-received',
+      oncePer: 'inquiryId',
+      only: { path: 'inquiry-received.topic', is: ['other'] },
+    },
     exits: {},
     start: 'first-answer',
     anyTime: {},
