@@ -3,8 +3,11 @@ import type { Policy } from '../../core/budget/types.ts';
 import type { Journey, TableStep } from '../../core/journey/table.ts';
 import type { StoredWords } from '../../core/journey/stored-words.ts';
 import { upsertCustomer } from '../../store/customers.ts';
+import type { Desk } from '../../store/default-task.ts';
 import type { Db } from '../../store/open.ts';
 import { publish } from '../../store/publish.ts';
+import type { InboundMessage } from '../../store/take-reply.ts';
+import { openTask, type TaskAsked } from '../../store/tasks/open.ts';
 import { takeEvent, type IncomingEvent, type Taken } from '../../store/take-event.ts';
 
 export const noon = Date.parse('2026-03-02T12:00:00Z');
@@ -110,3 +113,40 @@ export async function run(db: Db, customerId: string, inquiryId: string): Promis
 
 /** Stands in for a team's calendar: plain hours. */
 export const addSpan = (_team: string, from: number, span: string): number => from + Number.parseInt(span, 10) * hour;
+
+export const desk: Desk = { team: 'front', within: '4 hours', ladderOf: () => ['leads'], addSpan };
+
+export const spans = (_team: string, from: number, span: string, direction: 1 | -1): number =>
+  from + direction * Number.parseInt(span, 10) * hour;
+
+/** A task of this customer, asked for by a run's step unless told otherwise. */
+export async function opened(db: Db, customerId: string, more: Partial<TaskAsked> = {}): Promise<string> {
+  const result = await openTask(db, {
+    customerId,
+    team: 'care',
+    reasonId: `${customerId}/reason`,
+    enrolmentId: null,
+    journey: 'inquiry',
+    step: 'forgotten',
+    because: 'Nobody has answered',
+    within: '4 hours',
+    outcomes: ['answered', 'called'],
+    ladder: ['leads'],
+    now: noon,
+    addSpan,
+    ...more,
+  });
+  if (result.is !== 'opened') throw new Error('overtaken');
+  return result.taskId;
+}
+
+let mails = 0;
+export const mail = (from: string, more: Partial<InboundMessage> = {}): InboundMessage => ({
+  channel: 'email',
+  kind: 'message',
+  providerKey: `<in-${String((mails += 1))}@example.com>`,
+  from: `${from}@example.com`,
+  text: 'Hello?',
+  at: noon,
+  ...more,
+});
