@@ -21,8 +21,14 @@ export type Composed =
   | { readonly ok: true; readonly said: Said; readonly outgoing: Omit<Outgoing, 'touchId' | 'attempt'> }
   | { readonly ok: false; readonly said: Said; readonly code: string; readonly problem: string };
 
-export async function compose(deps: Deps, touch: TouchToSend, facts: RunState['facts']): Promise<Composed> {
-  const said = touch.madeBy === 'human' ? await writtenByPerson(deps, touch) : await rendered(deps, touch, facts);
+/** What a template may say besides the customer's fields. */
+export interface Sayable {
+  readonly facts: RunState['facts'];
+  readonly promise?: { readonly dueAt: number };
+}
+
+export async function compose(deps: Deps, touch: TouchToSend, sayable: Sayable): Promise<Composed> {
+  const said = touch.madeBy === 'human' ? await writtenByPerson(deps, touch) : await rendered(deps, touch, sayable);
   if ('code' in said) return { ok: false, said: { subject: null, text: '' }, ...said };
   if (touch.address === null)
     return { ok: false, said, code: 'no-address', problem: `touch ${touch.id} has no address` };
@@ -55,7 +61,7 @@ async function writtenByPerson(deps: Deps, touch: TouchToSend): Promise<Said | {
 async function rendered(
   deps: Deps,
   touch: TouchToSend,
-  facts: RunState['facts'],
+  { facts, promise }: Sayable,
 ): Promise<Said | { code: string; problem: string }> {
   const { words, templates, team: journeysTeam } = await publishedWith(deps.db, touch);
   const customer = await getCustomer(deps.db, touch.customerId);
@@ -64,7 +70,7 @@ async function rendered(
     return { code: 'no-template', problem: `template '${String(touch.template)}' is not there` };
   const now = deps.clock.now();
   const calendar = calendarOf(words, journeysTeam ?? deps.defaultTeam, now);
-  const dueAt = touch.enrolmentId === null ? null : await openPromiseDueAt(deps.db, touch.enrolmentId);
+  const dueAt = promise?.dueAt ?? (touch.enrolmentId && (await openPromiseDueAt(deps.db, touch.enrolmentId)));
   const own = template.channels[touch.channel];
   const isPhoneFaster = fastest(deps, calendar ? isOpen(calendar, now) : false) === 'voice';
   const result = renderTemplate({
@@ -74,7 +80,7 @@ async function rendered(
     variables: {
       ...facts,
       customer: customer.fields,
-      ...(dueAt === null ? {} : { promise: { dueAt } }),
+      ...(typeof dueAt === 'number' ? { promise: { dueAt } } : {}),
       rightWay: isPhoneFaster ? 'The phone is faster just now: shall we call you?' : 'This is the right place.',
     },
     locale: customer.locale,

@@ -12,6 +12,7 @@ import { recordWithPerson } from '../store/record-with-person.ts';
 import { giveToPerson } from './give-to-person.ts';
 import type { Deps } from './deps.ts';
 import { runOf, type Run } from './run-of.ts';
+import { sendWithinMs } from '../core/budget/asked.ts';
 import { templateOf } from './template-of.ts';
 import { valuesOf } from './values-of.ts';
 
@@ -33,6 +34,11 @@ export async function reserveTouch(deps: Deps, asked: TouchAsked): Promise<Reser
   const run = await runOf(deps.db, asked.enrolment);
   const step = run.journey.steps[asked.step];
   if (step?.kind !== 'touch') throw new Error(`Step '${asked.step}' of '${run.journey.name}' is no touch`);
+  return reserveStep(deps, run, step, asked);
+}
+
+/** Also for what no step of a journey says: the word that a promise takes longer. */
+export async function reserveStep(deps: Deps, run: Run, step: TouchStep, asked: TouchAsked): Promise<Reserved> {
   const customer = await getCustomer(deps.db, run.customerId);
   if (!customer) throw new Error(`Customer of enrolment ${asked.enrolment} is gone`);
   const { manner, considered } = await choose(deps, run, step, asked);
@@ -55,6 +61,7 @@ export async function reserveTouch(deps: Deps, asked: TouchAsked): Promise<Reser
     fate: manner.fate,
     firstAskedAt: asked.touch.since,
     ...(step.purpose === 'service' && customer.wroteAt !== null ? { answersInboundAt: customer.wroteAt } : {}),
+    sendWithinMs: sendWithin(deps),
     policy: run.policy,
     about: {
       enrolmentId: asked.enrolment,
@@ -172,3 +179,6 @@ function substitutesIn(fate: Fate): Channel[] {
   if (typeof fate === 'string' || fate.fate === 'toHuman') return [];
   return [...(fate.fate === 'substitute' ? [fate.channel] : []), ...substitutesIn(fate.then)];
 }
+
+/** How long a place is kept for its send. On a fast clock at least a real minute: workers run no faster than elsewhere. */
+const sendWithin = ({ clock }: Deps): number => Math.max(sendWithinMs, 60_000 * clock.spec.rate);

@@ -21,6 +21,8 @@ export interface SendAsked {
   readonly since: number;
   readonly fate: Fate;
   readonly facts: RunState['facts'];
+  /** What the message says of a promise that is just being renewed, in place of what is written down. */
+  readonly promise?: { readonly dueAt: number };
   /** Null: a person's message, which nothing overtakes. */
   readonly fence: { readonly enrolment: string; readonly seen: number } | null;
 }
@@ -37,7 +39,7 @@ export async function sendTouch(deps: Deps, asked: SendAsked): Promise<TouchAnsw
   if (channel === null) return { is: 'withdrawn' };
   const adapter = deps.channels[channel];
   const { policy } = await publishedWith(deps.db, touch);
-  const message = await compose(deps, touch, asked.facts);
+  const message = await compose(deps, touch, asked);
   const { workflowExecution, activityId, attempt: tryNumber } = activityInfo();
   // One token an attempt of one ask: the fence knows by it whether somebody else has been here.
   const attempt = `${workflowExecution?.runId ?? 'none'}/${activityId}/${String(tryNumber)}`;

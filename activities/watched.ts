@@ -3,7 +3,7 @@ import { climbTask } from '../store/tasks/climb.ts';
 import { getTask } from '../store/tasks/get.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { nextPromiseDeadline } from '../store/promises/climb.ts';
-import { touchesToSend } from '../store/touch-to-send.ts';
+import { answersToSend } from '../store/touch-to-send.ts';
 import { after } from './calendar-of.ts';
 import { climbPromise } from './climb-promise.ts';
 import type { Deps } from './deps.ts';
@@ -18,23 +18,25 @@ export interface NextDeadline {
   readonly at: number | null;
   /** For eyes. */
   readonly state: string;
-  /** Touches that are reserved and wait to be sent from here. */
+  /** An agent's answers that wait to be sent from here. */
   readonly toSend: readonly string[];
 }
 
 export async function nextDeadline({ db }: Deps, { kind, id }: Watched): Promise<NextDeadline> {
-  const toSend = await touchesToSend(db, kind, id);
-  if (kind === 'promise') return { ...(await nextPromiseDeadline(db, id)), toSend };
+  if (kind === 'promise') return { ...(await nextPromiseDeadline(db, id)), toSend: [] };
   const task = await getTask(db, id);
-  return { at: task?.deadlineAt ?? null, state: task?.state ?? 'gone', toSend };
+  return { at: task?.deadlineAt ?? null, state: task?.state ?? 'gone', toSend: await answersToSend(db, id) };
 }
 
 export async function climb(deps: Deps, { kind, id }: Watched): Promise<void> {
   if (kind === 'promise') await climbPromise(deps, id);
   else {
     const { words } = await publishedWith(deps.db, { journey: null, version: null });
-    const climbed = await climbTask(deps.db, id, deps.clock.now(), (team, from, span) => after(words, team, from, span));
-    if (climbed.what === 'expired') deps.log.warn({ task: id, held: climbed.held }, 'a task was held too long, and is offered again');
+    const climbed = await climbTask(deps.db, id, deps.clock.now(), (team, from, span) =>
+      after(words, team, from, span),
+    );
+    if (climbed.what === 'expired')
+      deps.log.warn({ task: id, held: climbed.held }, 'a task was held too long, and is offered again');
   }
   await notifyPump(deps.db).catch(() => undefined);
 }

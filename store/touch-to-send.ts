@@ -44,14 +44,14 @@ export async function touchToSend(db: Db, id: string): Promise<TouchToSend> {
   return { ...touch, channel: channel as Channel | null, sendingAt: sending_at?.getTime() ?? null };
 }
 
-/** Touches that a task's or a promise's own workflow has still to send: an agent's answers, the word that it takes longer. */
-export async function touchesToSend(db: Db, kind: 'task' | 'promise', id: string): Promise<string[]> {
+/** An agent's answers that are still to be sent, by the workflow of their task. */
+export async function answersToSend(db: Db, taskId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('touches')
     .select('id')
+    .where('task_id', '=', taskId)
+    .where('made_by', '=', 'human')
     .where('state', '=', 'reserved')
-    .$if(kind === 'task', (q) => q.where('task_id', '=', id))
-    .$if(kind === 'promise', (q) => q.where('id', 'like', `${id}/renew-%`))
     .orderBy('asked_at')
     .execute();
   return rows.map((row) => row.id);

@@ -44,7 +44,7 @@ export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
 
 let installed = false;
 /** Temporal's native side warns only, and leaves signals to jest. It can be installed once a process. */
-function quietRuntime(): void {
+export function quietRuntime(): void {
   if (installed) return;
   Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
   installed = true;

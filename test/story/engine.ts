@@ -1,0 +1,172 @@
+/** A whole engine for one test file: its own database and task queue, the samples published, real SMTP out, a real worker. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { pino } from 'pino';
+import { SMTPServer } from 'smtp-server';
+import type { ChannelAdapter } from '../../channels/channel.ts';
+import { createEmailAdapter } from '../../channels/email.ts';
+import { loadProject } from '../../cli/load-project.ts';
+import { packageRoot } from '../../cli/dev/folders.ts';
+import { clockOf, type Clock } from '../../config/clock.ts';
+import type { Journey } from '../../core/journey/table.ts';
+import type { Policy } from '../../core/budget/types.ts';
+import { recordConsent } from '../../store/consents.ts';
+import { upsertCustomer } from '../../store/customers.ts';
+import { notifyPump } from '../../store/outbox.ts';
+import type { Db } from '../../store/open.ts';
+import { publish } from '../../store/publish.ts';
+import { takeEvent } from '../../store/take-event.ts';
+import { startWorker, type RunningWorker } from '../../worker/worker.ts';
+import { ownDatabase } from '../servers/database.ts';
+import { ownName, quietRuntime, temporalAddress, workflowBundle } from '../servers/temporal.ts';
+
+export interface Inbox {
+  readonly mails: ParsedMail[];
+  readonly port: number;
+  /** How the server treats the next mails; it takes all of them unless told otherwise. */
+  answer: (mail: ParsedMail) => Error | null | Promise<Error | null>;
+  close(): Promise<void>;
+}
+
+export async function startInbox(): Promise<Inbox> {
+  const inbox: Pick<Inbox, 'mails' | 'answer'> = { mails: [], answer: () => null };
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _session, callback) {
+      void simpleParser(stream).then(async (mail) => {
+        const refused = await inbox.answer(mail);
+        if (!refused) inbox.mails.push(mail);
+        callback(refused);
+      });
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  return Object.assign(inbox, { port, close: () => new Promise<void>((resolve) => void server.close(resolve)) });
+}
+
+export interface EngineOptions {
+  readonly clock?: Clock;
+  /** In place of the samples' own. */
+  readonly policy?: (samples: Policy) => Policy;
+  readonly journeys?: readonly Journey[];
+  readonly channels?: Readonly<Partial<Record<'email' | 'sms', ChannelAdapter>>>;
+}
+export interface Engine {
+  readonly db: Db;
+  readonly url: string;
+  readonly inbox: Inbox;
+  readonly clock: Clock;
+  readonly taskQueue: string;
+  /** Starts another worker, beside those that run. */
+  addWorker(): Promise<RunningWorker>;
+  customer(id: string, more?: { fields?: Record<string, string | boolean>; wants?: readonly string[] }): Promise<string>;
+  event(customerId: string, type: string, data: Record<string, string | number | boolean>, key?: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Rate 1 from a fixed instant: Tuesday, 24 November 2026, 10:00 in Berlin. */
+export const tuesday = Date.parse('2026-11-24T09:00:00Z');
+export const fastClock = (rate: number, at = tuesday): Clock =>
+  clockOf({ realAnchor: Date.now(), virtualAnchor: at, rate });
+
+export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
+  quietRuntime();
+  const clock = options.clock ?? fastClock(1);
+  const { db, url, drop } = await ownDatabase();
+  const inbox = await startInbox();
+  const taskQueue = ownName();
+  const email = createEmailAdapter(
+    {
+      host: '127.0.0.1',
+      port: inbox.port,
+      tls: 'none',
+      from: { name: 'RightTouch', address: 'hello@righttouch.test' },
+      messageIdDomain: 'righttouch.test',
+    },
+    clock.now,
+  );
+  const channels = options.channels ?? { email };
+  const samples = await loadProject(`${packageRoot}/journeys`);
+  const published = await publish(db, {
+    words: samples.words,
+    policy: options.policy?.(samples.policy) ?? samples.policy,
+    templates: samples.templates,
+    journeys: (options.journeys ?? samples.journeys).map((definition) => ({ definition })),
+    by: 'a test',
+    now: clock.now(),
+  });
+  if ('refused' in published) throw new Error(published.because);
+
+  const workers: RunningWorker[] = [];
+  const addWorker = async (): Promise<RunningWorker> => {
+    const worker = await startWorker({
+      db,
+      databaseUrl: url,
+      temporal: { connection: { address: temporalAddress() }, namespace: 'default' },
+      taskQueue,
+      clock,
+      channels,
+      log: pino({ level: process.env['RT_LOG'] ?? 'silent' }),
+      statusCallback: null,
+      defaultTeam: 'care',
+      bundle: workflowBundle(),
+      fail: (reason) => {
+        console.error(reason);
+      },
+    });
+    workers.push(worker);
+    return worker;
+  };
+  await addWorker();
+  let keys = 0;
+  return {
+    db,
+    url,
+    inbox,
+    clock,
+    taskQueue,
+    addWorker,
+    async customer(id, { fields = {}, wants = ['service', 'marketing'] } = {}) {
+      const now = clock.now();
+      await upsertCustomer(db, {
+        id,
+        zone: 'Europe/Berlin',
+        fields: { firstName: 'Ana', plan: 'plus', keyClient: false, ...fields },
+        addresses: [{ channel: 'email', address: `${id}@customers.test` }],
+        now,
+      });
+      for (const purpose of wants)
+        await recordConsent(db, id, { channel: 'email', purpose, granted: true, source: 'test', proof: null, actor: 'test', at: now });
+      return id;
+    },
+    async event(customerId, type, data, key) {
+      const now = clock.now();
+      const bodyHash = JSON.stringify([customerId, type, data]);
+      const idempotencyKey = key ?? `key-${String((keys += 1))}`;
+      const taken = await takeEvent(db, { idempotencyKey, bodyHash, customerId, type, data, at: now, now });
+      if ('refused' in taken) throw new Error(taken.refused);
+      await notifyPump(db);
+    },
+    async stop() {
+      for (const worker of workers) await worker.stop();
+      for (const channel of Object.values(channels)) await channel.close();
+      await inbox.close();
+      await drop();
+    },
+  };
+}
+
+/** Looks until it is so: the only waiting that tests do. Tells what it last saw when time runs out. */
+export async function until<T>(what: string, look: () => Promise<T | null | undefined | false> | T | null | undefined | false, withinMs = 15_000): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const seen = await look();
+    if (seen !== null && seen !== undefined && seen !== false) return seen;
+    if (Date.now() > end) throw new Error(`not within ${String(withinMs)} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
