@@ -36,7 +36,7 @@ export async function createApp(deps: ApiDeps): Promise<Api> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
 
-  const served = watchRoutes(app);
+  watchRoutes(app);
   readBodies(app, limits);
   const identify = rememberingIdentifier(deps.db, limits.keysRememberedMs);
   app.decorateRequest('caller', undefined);
@@ -46,7 +46,7 @@ export async function createApp(deps: ApiDeps): Promise<Api> {
   app.addHook('onRequest', authorise(identify));
   await documentation(app);
   await app.register((inside, _options, done) => {
-    resources(inside.withTypeProvider<ZodTypeProvider>(), deps, served);
+    resources(inside.withTypeProvider<ZodTypeProvider>(), deps);
     done();
   });
   return app;

@@ -63,6 +63,8 @@ export interface FieldFault {
   /** What was there, shortened; missing if there was nothing, or if it is nobody else's business. */
   value?: string;
   mend: string;
+  /** What is wrong there, in a sentence, where expectation and value do not say it all. */
+  problem?: string;
 }
 
 /** Thrown by a handler, answered by the error handler. Not an accident: its detail is meant to be read by the caller. */
@@ -99,6 +101,7 @@ export const problemShape = z
           expected: z.string(),
           value: z.string().optional(),
           mend: z.string(),
+          problem: z.string().optional(),
         }),
       )
       .describe('All faults of the request, at once'),

@@ -1,12 +1,33 @@
 /** All resources, one a file. */
-import type { Served } from './addresses-served.ts';
+import { consents } from './consents.ts';
+import { conversation } from './conversation.ts';
+import { customers } from './customers.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { enrolments } from './enrolments.ts';
+import { events } from './events.ts';
 import { health } from './health.ts';
+import { journeys } from './journeys.ts';
 import { keys } from './keys.ts';
+import { killSwitches } from './kill-switches.ts';
+import { metrics } from './metrics.ts';
+import { outbox } from './outbox.ts';
 import { problemPages } from './problem-pages.ts';
+import { suppressions } from './suppressions.ts';
+import { why } from './why.ts';
 
-export function resources(app: Api, deps: ApiDeps, served: Served): void {
+export function resources(app: Api, deps: ApiDeps): void {
+  metrics(app, deps);
   health(app, deps);
   problemPages(app);
+  customers(app, deps);
+  consents(app, deps);
+  suppressions(app, deps);
+  conversation(app, deps);
+  why(app, deps);
+  events(app, deps);
+  journeys(app, deps);
+  enrolments(app, deps);
+  killSwitches(app, deps);
+  outbox(app, deps);
   keys(app, deps);
 }

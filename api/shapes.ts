@@ -1,12 +1,15 @@
 /** Forms that several resources share. */
 import { z } from 'zod';
+import { channels } from '../core/journey/channels.ts';
 import { problemShape } from './problems.ts';
 
 /** An instant as JSON has it: UTC, with milliseconds. */
 export const instant = z.iso.datetime().describe("An instant, such as '2026-03-02T09:00:00.000Z'");
 export const maybeInstant = instant.nullable();
-export const iso = (at: Date): string => at.toISOString();
-export const maybeIso = (at: Date | null): string | null => at?.toISOString() ?? null;
+/** From a row's Date, or from the epoch milliseconds that the store counts in. */
+export const iso = (at: Date | number): string => new Date(at).toISOString();
+export const maybeIso = (at: Date | number | null): string | null => (at === null ? null : iso(at));
+export const channel = z.enum(channels);
 
 /** Ids that others gave: printable, without spaces and slashes. */
 const idForm = /^[A-Za-z0-9][A-Za-z0-9._~:@+-]{0,99}$/;

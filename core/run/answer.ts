@@ -32,10 +32,10 @@ export function applyAnswer(d: Draft, answer: Answer): Move {
     case 'person':
       if (wait.opened) return null;
       if (answer.is === 'opened') taskOpened(d, wait);
-      return answer.is === 'overtaken' ? overtaken(d, wait, answer.upTo) : null;
+      return answer.is === 'overtaken' && d.silence ? overtaken(d, wait, answer.upTo) : null;
     case 'end':
       if (answer.is === 'ended') d.ended = { as: wait.as, at: d.now };
-      return answer.is === 'overtaken' ? overtaken(d, wait, answer.upTo) : null;
+      return answer.is === 'overtaken' && d.silence ? overtaken(d, wait, answer.upTo) : null;
     default:
       return null;
   }

@@ -36,6 +36,8 @@ export interface BudgetsOptions {
   readonly mostInBatch?: number;
   /** Batches on their way at one time. */
   readonly mostBatches?: number;
+  /** How many pieces of work were decided together, and how long it took; for metrics. */
+  readonly onBatch?: (size: number, tookMs: number) => void;
 }
 
 export interface Budgets {

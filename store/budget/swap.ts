@@ -21,6 +21,8 @@ export interface SwapOptions {
   readonly mostBatches?: number;
   /** Told after the commit that touches which wait may ask again. */
   readonly onFreed: () => void;
+  /** How many pieces of work were decided together, and how long it took; for metrics. */
+  readonly onBatch?: (size: number, tookMs: number) => void;
 }
 export type Swap = <R>(work: Work<R>) => Promise<R>;
 
@@ -49,12 +51,14 @@ export function createSwap(options: SwapOptions): Swap {
   }
 
   async function batch(jobs: readonly Job[]): Promise<void> {
+    const began = performance.now();
     try {
       queue.unshift(...(await round(jobs)));
     } catch (error) {
       if (jobs.length > 1 && isOnesFault(error)) for (const job of jobs) await batch([job]);
       else for (const job of jobs) job.reject(error);
     }
+    options.onBatch?.(jobs.length, performance.now() - began);
   }
 
   /** Answers with those that have to be done again. */
@@ -67,11 +71,12 @@ export function createSwap(options: SwapOptions): Swap {
     const { customers, postponed, missing } = apply(jobs, loaded, at);
     const changed = customers.filter((customer) => customer.changed);
     const won = changed.length === 0 ? new Set<string>() : await save(run, changesOf(changed), at).catch(lostAll);
-    const again = [...postponed, ...(await withRows(missing))];
+    const again = [...postponed];
     for (const customer of customers) {
       if (!customer.changed || won.has(customer.row.customerId)) settle(customer);
       else again.push(...lost(customer));
     }
+    if (missing.length > 0) again.push(...(await withRows(missing)));
     return again;
   }
 
@@ -90,7 +95,7 @@ export function createSwap(options: SwapOptions): Swap {
 
   async function locked(customerId: string, jobs: readonly Job[]): Promise<void> {
     try {
-      const { customers, postponed } = await options.transaction(async (inside) => {
+      const { customers, postponed, missing } = await options.transaction(async (inside) => {
         await lockRow(inside, customerId);
         const at = now();
         const applied = apply(
@@ -108,6 +113,7 @@ export function createSwap(options: SwapOptions): Swap {
         return applied;
       });
       customers.forEach(settle);
+      missing.forEach((job) => job.reject(new Error(`There is no touch '${job.work.touchId}'`)));
       queue.unshift(...postponed);
       call();
     } catch (error) {

@@ -22,7 +22,8 @@ export interface Script {
 
 export function runScript(script: string, env: Record<string, string>): Script {
   const child = spawn(process.execPath, [script], {
-    env: { ...process.env, ...env },
+    // As under npm: it stops when whoever started it is gone, even by kill -9.
+    env: { ...process.env, npm_lifecycle_event: 'test', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

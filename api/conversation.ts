@@ -1,0 +1,85 @@
+/** What was said between us and a customer, and what came from senders that nobody knows. */
+import { z } from 'zod';
+import { conversationOf, unmatchedMessages } from '../store/conversation.ts';
+import { getCustomer } from '../store/customers.ts';
+import { page, readCursor } from './cursor.ts';
+import type { Api, ApiDeps } from './deps.ts';
+import { channel, customerPath, instant, iso, pageOf, paging, refusals } from './shapes.ts';
+import { noCustomer } from './words-published.ts';
+
+const message = z
+  .object({
+    id: z.string(),
+    direction: z.enum(['in', 'out']),
+    kind: z.enum(['message', 'auto-reply', 'bounce', 'stop']),
+    channel,
+    author: z.string().describe("'customer', 'tech', or the agent's name"),
+    subject: z.string().nullable(),
+    body: z.string(),
+    touchId: z.string().nullable(),
+    taskId: z.string().nullable(),
+    enrolmentId: z.string().nullable(),
+    at: instant,
+  })
+  .meta({ id: 'Message' });
+
+const unmatched = z
+  .object({
+    channel,
+    providerKey: z.string(),
+    sender: z.string(),
+    subject: z.string().nullable(),
+    body: z.string(),
+    at: instant,
+  })
+  .meta({ id: 'UnmatchedMessage' });
+
+export function conversation(app: Api, { db }: ApiDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/v1/customers/:id/conversation',
+    schema: {
+      tags: ['conversation'],
+      summary: 'Read the conversation with a customer, newest first',
+      operationId: 'getConversation',
+      params: customerPath,
+      querystring: z.strictObject(paging),
+      response: { 200: pageOf(message), ...refusals(404) },
+    },
+    handler: async ({ params: { id }, query: { limit, after } }) => {
+      if ((await getCustomer(db, id)) === null) throw noCustomer(id);
+      const cursor = readCursor(after, ['number', 'string']);
+      const from = cursor && { at: cursor[0] as number, id: cursor[1] as string };
+      const rows = await conversationOf(db, id, { after: from, limit: limit + 1 });
+      return page(
+        rows,
+        limit,
+        (row) => ({ ...row, at: iso(row.at) }),
+        (row) => [row.at, row.id],
+      );
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/unmatched-messages',
+    schema: {
+      tags: ['conversation'],
+      summary: 'List messages from senders nobody knows, newest first',
+      operationId: 'listUnmatchedMessages',
+      querystring: z.strictObject(paging),
+      response: { 200: pageOf(unmatched), ...refusals() },
+    },
+    handler: async ({ query: { limit, after } }) => {
+      const cursor = readCursor(after, ['number', 'string']);
+      const from = cursor && { at: cursor[0] as number, key: cursor[1] as string };
+      const rows = await unmatchedMessages(db, { after: from, limit: limit + 1 });
+      return page(
+        rows,
+        limit,
+        (row) => ({ ...row, at: iso(row.at) }),
+        (row) => [row.at, row.providerKey],
+      );
+    },
+  });
+}

@@ -1,0 +1,162 @@
+/** Customers, as far as we need to know them: how they can be reached, their clock, and the fields that the words name. */
+import { z } from 'zod';
+import { isZone } from '../core/calendar/zone.ts';
+import { readAddress } from '../channels/address.ts';
+import { getCustomer, upsertCustomer, type Address, type Customer } from '../store/customers.ts';
+import { listCustomers } from '../store/list-customers.ts';
+import { page, readCursor } from './cursor.ts';
+import type { Api, ApiDeps } from './deps.ts';
+import type { FieldFault } from './problems.ts';
+import {
+  bodyRefusals,
+  channel,
+  customerId,
+  customerPath,
+  instant,
+  iso,
+  line,
+  maybeInstant,
+  maybeIso,
+  pageOf,
+  paging,
+  refusals,
+} from './shapes.ts';
+import { againstFields, noCustomer, nothingPublished, publishedWords, refuseUnknown } from './words-published.ts';
+
+const scalar = z.union([z.string().max(2_000), z.number(), z.boolean()]);
+const customer = z
+  .object({
+    id: customerId,
+    zone: z.string().nullable().describe("Their IANA zone, such as 'Europe/Berlin'"),
+    locale: z.string(),
+    fields: z.record(z.string(), scalar).describe('What the published words know of customers'),
+    preferredChannel: channel.nullable(),
+    wroteOn: channel.nullable().describe('Where they wrote last'),
+    wroteAt: maybeInstant,
+    addresses: z.array(z.object({ channel, address: z.string() })),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'Customer' });
+
+const change = z.strictObject({
+  zone: z.string().max(60).refine(isZone, "an IANA zone such as 'Europe/Berlin'").nullable().optional(),
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, "a language such as 'de' or 'de-CH'")
+    .optional(),
+  fields: z
+    .record(z.string().max(64), scalar.nullable())
+    .refine((fields) => Object.keys(fields).length <= 100, 'at most 100 fields')
+    .optional()
+    .describe('Merged into what is known; null takes a field away'),
+  preferredChannel: channel.nullable().optional(),
+  addresses: z
+    .array(z.strictObject({ channel, address: line(500) }))
+    .max(20)
+    .optional()
+    .describe('Replaces all addresses'),
+});
+
+export function customers(app: Api, { db, now, defaultCountry }: ApiDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/v1/customers',
+    schema: {
+      tags: ['customers'],
+      summary: 'List customers',
+      operationId: 'listCustomers',
+      querystring: z.strictObject(paging),
+      response: { 200: pageOf(z.object({ id: customerId, createdAt: instant, updatedAt: instant })), ...refusals() },
+    },
+    handler: async ({ query: { limit, after } }) => {
+      const [from] = readCursor(after, ['string']) ?? [null];
+      const rows = await listCustomers(db, { after: from as string | null, limit: limit + 1 });
+      return page(
+        rows,
+        limit,
+        (row) => ({ id: row.id, createdAt: iso(row.createdAt), updatedAt: iso(row.updatedAt) }),
+        (row) => [row.id],
+      );
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/customers/:id',
+    schema: {
+      tags: ['customers'],
+      summary: 'Get a customer',
+      operationId: 'getCustomer',
+      params: customerPath,
+      response: { 200: customer, ...refusals(404) },
+    },
+    handler: async ({ params: { id } }) => {
+      const found = await getCustomer(db, id);
+      if (found === null) throw noCustomer(id);
+      return shown(found);
+    },
+  });
+
+  app.route({
+    method: 'PUT',
+    url: '/v1/customers/:id',
+    schema: {
+      tags: ['customers'],
+      summary: 'Create or change a customer',
+      operationId: 'putCustomer',
+      description: 'What is left out stays as it is.',
+      params: customerPath,
+      body: change,
+      response: { 200: customer, 201: customer, ...refusals(422, ...bodyRefusals) },
+    },
+    handler: async ({ params: { id }, body: { fields, addresses, ...rest } }, reply) => {
+      const read = readAddresses(addresses ?? [], defaultCountry);
+      refuseUnknown([...read.faults, ...(await fieldFaults(fields ?? {}))]);
+      const { customer: stored, isNew } = await upsertCustomer(db, {
+        id,
+        ...definedOf(rest),
+        ...(fields !== undefined && { fields }),
+        ...(addresses !== undefined && { addresses: read.addresses }),
+        now: now(),
+      });
+      return reply.code(isNew ? 201 : 200).send(shown(stored));
+    },
+  });
+
+  async function fieldFaults(fields: Readonly<Record<string, unknown>>): Promise<FieldFault[]> {
+    if (Object.keys(fields).length === 0) return [];
+    const words = await publishedWords(db);
+    return words === null
+      ? [nothingPublished('fields', 'field')]
+      : againstFields(words.customer, fields, { at: 'fields', partly: true });
+  }
+}
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+/** Without what is undefined, which `exactOptionalPropertyTypes` tells apart from what is left out. */
+const definedOf = <T extends object>(values: T): Defined<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+
+function readAddresses(
+  given: readonly Address[],
+  defaultCountry: string | null,
+): { addresses: Address[]; faults: FieldFault[] } {
+  const addresses: Address[] = [];
+  const faults: FieldFault[] = [];
+  given.forEach(({ channel: by, address }, i) => {
+    const read = readAddress(by, address, defaultCountry ?? undefined);
+    if (read.ok) addresses.push({ channel: by, address: read.address });
+    else faults.push({ field: `addresses.${i}.address`, expected: `an address for ${by}`, mend: read.problem });
+  });
+  return { addresses, faults };
+}
+
+const shown = (stored: Customer): z.output<typeof customer> => ({
+  ...stored,
+  fields: { ...stored.fields },
+  addresses: stored.addresses.map((address) => ({ ...address })),
+  wroteAt: maybeIso(stored.wroteAt),
+  createdAt: iso(stored.createdAt),
+  updatedAt: iso(stored.updatedAt),
+});

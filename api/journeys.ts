@@ -1,0 +1,164 @@
+/** Journeys: published together with the words, the policy and the templates they were written for, and never changed after that. */
+import { z } from 'zod';
+import { journeyVersions, journeyAt, latestJourney, listJourneys, type JourneyVersion } from '../store/journeys.ts';
+import { publish } from '../store/publish.ts';
+import { actorOf } from './authenticate.ts';
+import { page, readCursor } from './cursor.ts';
+import type { Api, ApiDeps } from './deps.ts';
+import { Problem } from './problems.ts';
+import { readPublication } from './read-publication.ts';
+import { bodyRefusals, instant, iso, name, pageOf, paging, refusals } from './shapes.ts';
+
+const listed = z
+  .object({
+    name: z.string(),
+    version: z.number().int(),
+    hash: z.string().describe('SHA-256 of its canonical JSON'),
+    story: z.string().nullable(),
+    publishedAt: instant,
+    publishedBy: z.string(),
+  })
+  .meta({ id: 'JourneyVersion' });
+const whole = listed
+  .extend({
+    definition: z.looseObject({}).describe('The flat table of steps'),
+    wordsHash: z.string(),
+    policyHash: z.string(),
+    templatesHash: z.string(),
+  })
+  .meta({ id: 'Journey' });
+const anything = z.record(z.string(), z.unknown());
+
+export function journeys(app: Api, { db, now }: ApiDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/v1/journeys',
+    schema: {
+      tags: ['journeys'],
+      summary: 'List journeys, each in its newest version',
+      operationId: 'listJourneys',
+      querystring: z.strictObject(paging),
+      response: { 200: pageOf(listed), ...refusals() },
+    },
+    handler: async ({ query: { limit, after } }) => {
+      const [from = null] = readCursor(after, ['string']) ?? [];
+      const rows = (await listJourneys(db)).filter((journey) => from === null || journey.name > String(from));
+      return page(rows, limit, shown, (row) => [row.name]);
+    },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/journeys',
+    schema: {
+      tags: ['journeys'],
+      summary: 'Publish journeys with their words, policy and templates',
+      operationId: 'publishJourneys',
+      description:
+        'All of them or none. They are checked as `righttouch check` does, and refused with all faults at once. Publishing the same again changes nothing. Running enrolments stay on the version they began with.',
+      body: z.strictObject({
+        words: anything.describe('`words` as `teach` made them'),
+        policy: anything.describe('As `policy` made it'),
+        templates: z.array(anything).max(1_000).describe('Templates in their stored form'),
+        journeys: z
+          .array(
+            z.strictObject({
+              definition: anything.describe('As `journey` compiled it'),
+              version: z.number().int().min(1).max(1_000_000).optional().describe('Without it: the next one'),
+            }),
+          )
+          .min(1)
+          .max(200),
+      }),
+      response: {
+        200: z.object({
+          published: z.array(
+            z.object({
+              name: z.string(),
+              version: z.number().int(),
+              hash: z.string(),
+              isNew: z.boolean().describe('False: exactly this was published before'),
+            }),
+          ),
+        }),
+        ...refusals(409, 422, ...bodyRefusals),
+      },
+    },
+    handler: async (request) => {
+      const result = await publish(db, { ...readPublication(request.body), by: actorOf(request), now: now() });
+      if ('refused' in result) {
+        const at = request.body.journeys.findIndex(({ definition }) => definition['name'] === result.journey);
+        throw new Problem('definition-changed', `${result.because}.`, [
+          {
+            field: `journeys.${at}.version`,
+            expected: 'a version that is not published, or exactly what is published under it',
+            value: String(result.version),
+            mend: `Leave the version out, or publish it as ${result.newest + 1}.`,
+          },
+        ]);
+      }
+      return { published: result.published.map((journey) => ({ ...journey })) };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/journeys/:name',
+    schema: {
+      tags: ['journeys'],
+      summary: 'Get a journey with its newest definition, and its versions',
+      operationId: 'getJourney',
+      params: z.strictObject({ name }),
+      response: {
+        200: whole.extend({ versions: z.array(listed) }).meta({ id: 'JourneyWithVersions' }),
+        ...refusals(404),
+      },
+    },
+    handler: async ({ params }) => {
+      const found = await latestJourney(db, params.name);
+      if (found === null) throw new Problem('not-found', `No journey is called '${params.name}'.`);
+      return { ...entire(found), versions: (await journeyVersions(db, params.name)).map(shown) };
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/journeys/:name/versions/:version',
+    schema: {
+      tags: ['journeys'],
+      summary: 'Get one version of a journey',
+      operationId: 'getJourneyVersion',
+      params: z.strictObject({ name, version: z.coerce.number().int().min(1).max(1_000_000) }),
+      response: { 200: whole, ...refusals(404) },
+    },
+    handler: async ({ params }) => {
+      const found = await journeyAt(db, params.name, params.version);
+      if (found === null)
+        throw new Problem('not-found', `There is no version ${params.version} of a journey '${params.name}'.`);
+      return entire(found);
+    },
+  });
+}
+
+const shown = ({
+  name: called,
+  version,
+  hash,
+  definition,
+  publishedAt,
+  publishedBy,
+}: JourneyVersion): z.output<typeof listed> => ({
+  name: called,
+  version,
+  hash,
+  story: definition.story ?? null,
+  publishedAt: iso(publishedAt),
+  publishedBy,
+});
+const entire = (stored: JourneyVersion): z.output<typeof whole> => ({
+  ...shown(stored),
+  definition: { ...stored.definition },
+  wordsHash: stored.wordsHash,
+  policyHash: stored.policyHash,
+  templatesHash: stored.templatesHash,
+});

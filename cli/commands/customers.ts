@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { createApiClient, part } from '../api-client.ts';
+import { columns } from '../columns.ts';
+import { everyPage } from '../every-page.ts';
+import { printJson, type Io } from '../io.ts';
+import type { ClientOptions } from '../program/declare.ts';
+import { readFields, sendFields } from '../read-fields.ts';
+import type { ExitCode } from '../refusal.ts';
+
+const listed = z.looseObject({ id: z.string(), createdAt: z.string(), updatedAt: z.string() });
+const customer = z.looseObject({
+  id: z.string(),
+  zone: z.string().nullable(),
+  locale: z.string(),
+  preferredChannel: z.string().nullable(),
+  wroteOn: z.string().nullable(),
+  fields: z.record(z.string(), z.unknown()),
+  addresses: z.array(z.looseObject({ channel: z.string(), address: z.string() })),
+});
+const consent = z.looseObject({
+  channel: z.string(),
+  purpose: z.string(),
+  granted: z.boolean(),
+  source: z.string(),
+  at: z.string(),
+});
+const consents = z.looseObject({ items: z.array(consent) });
+const stops = z.looseObject({
+  items: z.array(z.looseObject({ channel: z.string(), reason: z.string(), at: z.string() })),
+});
+
+export async function listCustomers(io: Io, options: ClientOptions): Promise<ExitCode> {
+  const items = await everyPage(createApiClient(io, options), '/v1/customers', listed);
+  if (options.json) printJson(io, { items });
+  else if (items.length === 0) io.out('There is no customer yet: righttouch customers put.');
+  else
+    io.out(
+      columns(
+        ['customer', 'since', 'changed'],
+        items.map(({ id, createdAt, updatedAt }) => [id, createdAt, updatedAt]),
+      ),
+    );
+  return 0;
+}
+
+export async function showCustomer(io: Io, id: string, options: ClientOptions): Promise<ExitCode> {
+  const client = createApiClient(io, options);
+  const path = `/v1/customers/${part(id)}`;
+  const found = await client.call('GET', path, customer);
+  const given = await client.call('GET', `${path}/consents`, consents);
+  const stopped = await client.call('GET', `${path}/suppressions`, stops);
+  if (options.json) {
+    printJson(io, { ...found, consents: given.items, stops: stopped.items });
+    return 0;
+  }
+  tellCustomer(io, found);
+  for (const { channel, purpose, granted, source, at } of given.items)
+    io.out(`  ${granted ? 'agreed to' : 'withdrew'} ${purpose} by ${channel}, ${source}, ${at}`);
+  for (const { channel, reason, at } of stopped.items) io.out(`  stopped: ${channel}, ${reason}, ${at}`);
+  return 0;
+}
+
+function tellCustomer(
+  io: Io,
+  { id, zone, locale, preferredChannel, wroteOn, fields, addresses }: z.infer<typeof customer>,
+): void {
+  io.out(`${id}, ${locale}, ${zone ?? 'zone not known'}`);
+  for (const { channel, address } of addresses) {
+    const notes = [
+      channel === preferredChannel ? 'preferred' : '',
+      channel === wroteOn ? 'wrote here last' : '',
+    ].filter(Boolean);
+    io.out(`  ${channel} ${address}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`);
+  }
+  for (const [name, value] of Object.entries(fields)) io.out(`  ${name} = ${JSON.stringify(value)}`);
+}
+
+export interface PutOptions extends ClientOptions {
+  readonly zone?: string;
+  readonly locale?: string;
+  readonly prefers?: string;
+  readonly email?: readonly string[];
+  readonly sms?: readonly string[];
+}
+export async function putCustomer(
+  io: Io,
+  id: string,
+  given: readonly string[],
+  options: PutOptions,
+): Promise<ExitCode> {
+  const { zone, locale, prefers, email = [], sms = [] } = options;
+  const addresses = [
+    ...email.map((address) => ({ channel: 'email', address })),
+    ...sms.map((address) => ({ channel: 'sms', address })),
+  ];
+  const fields = Object.fromEntries(
+    Object.entries(readFields(given)).map(([name, value]) => [name, value === '' ? null : value]),
+  );
+  const body = {
+    ...(zone !== undefined && { zone }),
+    ...(locale !== undefined && { locale }),
+    ...(prefers !== undefined && { preferredChannel: prefers }),
+    ...(addresses.length > 0 && { addresses }),
+  };
+  const client = createApiClient(io, options);
+  const stored = await sendFields(fields, 'fields', (sent) =>
+    client.call('PUT', `/v1/customers/${part(id)}`, customer, {
+      body: { ...body, ...(given.length > 0 && { fields: sent }) },
+    }),
+  );
+  if (options.json) printJson(io, stored);
+  else tellCustomer(io, stored);
+  return 0;
+}
+
+export interface ConsentOptions extends ClientOptions {
+  readonly source: string;
+  readonly proof?: string;
+  readonly withdraw?: true;
+}
+export async function recordConsent(
+  io: Io,
+  id: string,
+  channel: string,
+  purpose: string,
+  { source, proof, withdraw, ...options }: ConsentOptions,
+): Promise<ExitCode> {
+  const body = { channel, purpose, granted: withdraw !== true, source, ...(proof !== undefined && { proof }) };
+  const recorded = await createApiClient(io, options).call('POST', `/v1/customers/${part(id)}/consents`, consent, {
+    body,
+  });
+  if (options.json) printJson(io, recorded);
+  else io.out(`${id} ${recorded.granted ? 'agreed to' : 'withdrew'} ${recorded.purpose} by ${recorded.channel}.`);
+  return 0;
+}
+
+export interface StopOptions extends ClientOptions {
+  readonly reason: string;
+  readonly lift?: true;
+}
+export async function stopCustomer(
+  io: Io,
+  id: string,
+  channel: string,
+  { reason, lift, ...options }: StopOptions,
+): Promise<ExitCode> {
+  const client = createApiClient(io, options);
+  const path = `/v1/customers/${part(id)}/suppressions`;
+  const { items } = lift
+    ? await client.call('DELETE', `${path}/${part(channel)}`, stops)
+    : await client.call('POST', path, stops, { body: { channel, reason } });
+  if (options.json) printJson(io, { items });
+  else if (items.length === 0) io.out(`No stop holds for ${id}.`);
+  else for (const stop of items) io.out(`${id} is stopped: ${stop.channel}, ${stop.reason}`);
+  return 0;
+}

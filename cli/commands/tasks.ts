@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { createApiClient, newIdempotencyKey, part, type ApiClient } from '../api-client.ts';
+import { columns } from '../columns.ts';
+import { everyPage } from '../every-page.ts';
+import { printJson, type Io } from '../io.ts';
+import type { ClientOptions } from '../program/declare.ts';
+import { misused, type ExitCode } from '../refusal.ts';
+
+const task = z.looseObject({
+  id: z.string(),
+  number: z.union([z.number(), z.string()]),
+  customerId: z.string(),
+  state: z.string(),
+  team: z.string(),
+  askedTeam: z.string(),
+  claimedBy: z.string().nullable(),
+  outcome: z.string().nullable(),
+  deadlineAt: z.string().nullable(),
+});
+const reason = z.looseObject({ because: z.string(), outcomes: z.array(z.string()) });
+const line = z.looseObject({ at: z.string(), actor: z.string(), action: z.string() });
+const whole = task.extend({ reasons: z.array(reason), log: z.array(line) });
+type Task = z.infer<typeof task>;
+
+export interface ListOptions extends ClientOptions {
+  readonly team?: string;
+  readonly state?: string;
+  readonly customer?: string;
+  readonly agent?: string;
+}
+export async function listTasks(io: Io, { team, state, customer, agent, ...options }: ListOptions): Promise<ExitCode> {
+  const query = { team, state, customerId: customer, claimedBy: agent };
+  const items = await everyPage(createApiClient(io, options), '/v1/tasks', task, query);
+  if (options.json) printJson(io, { items });
+  else if (items.length === 0) io.out('There is no such task.');
+  else io.out(columns(['task', 'customer', 'state', 'asked', 'by', 'until'], items.map(row)));
+  return 0;
+}
+const row = (each: Task): (string | null)[] => [
+  nameOf(each),
+  each.customerId,
+  each.state,
+  each.askedTeam,
+  each.claimedBy,
+  each.deadlineAt,
+];
+const nameOf = ({ number }: Task): string => `T-${number}`;
+
+export async function showTask(io: Io, id: string, options: ClientOptions): Promise<ExitCode> {
+  const found = await createApiClient(io, options).call('GET', `/v1/tasks/${part(id)}`, whole);
+  if (options.json) {
+    printJson(io, found);
+    return 0;
+  }
+  tellState(io, found);
+  for (const { because } of found.reasons) io.out(`  because: ${because}`);
+  const outcomes = new Set(found.reasons.flatMap((each) => each.outcomes));
+  if (found.state !== 'done') io.out(`  can end as: ${[...outcomes].map((each) => `'${each}'`).join(', ')}`);
+  for (const { at, actor, action } of found.log) io.out(`  ${at}  ${action} by ${actor}`);
+  return 0;
+}
+
+function tellState(io: Io, found: Task): void {
+  const { state, customerId, askedTeam, claimedBy, outcome, deadlineAt } = found;
+  const by = claimedBy === null ? '' : ` by ${claimedBy}`;
+  const end = outcome === null ? '' : `, as '${outcome}'`;
+  const until = deadlineAt === null ? '' : `, until ${deadlineAt}`;
+  io.out(`${nameOf(found)} of ${customerId}, asked of ${askedTeam}, is ${state}${by}${end}${until}.`);
+}
+
+export interface AgentOptions extends ClientOptions {
+  readonly agent: string;
+}
+export const claimTask = (io: Io, id: string, options: AgentOptions): Promise<ExitCode> =>
+  act(io, id, 'claim', options);
+export const releaseTask = (io: Io, id: string, options: AgentOptions): Promise<ExitCode> =>
+  act(io, id, 'release', options);
+
+export function snoozeTask(io: Io, id: string, until: string, options: AgentOptions): Promise<ExitCode> {
+  const at = Date.parse(until);
+  if (Number.isNaN(at) || !/^\d{4}-\d{2}-\d{2}T/.test(until))
+    throw misused(`'${until}' should be an instant, such as 2026-03-02T09:00:00Z.`);
+  return act(io, id, 'snooze', options, { until: new Date(at).toISOString() });
+}
+
+export const answerTask = (
+  io: Io,
+  id: string,
+  text: string,
+  { subject, ...options }: AgentOptions & { readonly subject?: string },
+): Promise<ExitCode> => act(io, id, 'answer', options, { text, ...(subject !== undefined && { subject }) });
+
+export const completeTask = (io: Io, id: string, outcome: string, options: AgentOptions): Promise<ExitCode> =>
+  act(io, id, 'complete', options, { outcome });
+
+async function act(
+  io: Io,
+  called: string,
+  what: 'claim' | 'release' | 'snooze' | 'answer' | 'complete',
+  { agent, ...options }: AgentOptions,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<ExitCode> {
+  const client = createApiClient(io, options);
+  const id = await idOf(client, called);
+  const asked = { body: { agent, ...more }, ...(what === 'answer' && { idempotencyKey: newIdempotencyKey() }) };
+  const changed = await client.call('POST', `/v1/tasks/${part(id)}/${what}`, z.looseObject({}), asked);
+  const after = task.safeParse('task' in changed ? changed['task'] : changed);
+  if (options.json) printJson(io, changed);
+  else if (after.success) tellState(io, after.data);
+  else io.out(`${called}: done.`);
+  return 0;
+}
+
+/** People say T-12; what is done is asked for by the id. */
+async function idOf(client: ApiClient, called: string): Promise<string> {
+  if (!/^T-\d+$/.test(called)) return called;
+  return (await client.call('GET', `/v1/tasks/${called}`, z.looseObject({ id: z.string() }))).id;
+}

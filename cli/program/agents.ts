@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import type { AgentOptions, ListOptions } from '../commands/tasks.ts';
+import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
+
+const load = () => import('../commands/tasks.ts');
+
+export function declareAgents(declaring: Declaring): void {
+  const tasks = declaring.program
+    .command('tasks')
+    .description('customers who need a person: see them, take one, answer, finish');
+  examples(
+    tasks,
+    'righttouch tasks list --team care',
+    'righttouch tasks claim T-12 --agent ana',
+    "righttouch tasks answer T-12 --agent ana 'It is on its way, and here on Friday.'",
+    'righttouch tasks complete T-12 answered --agent ana',
+  );
+  acts<[ListOptions]>(
+    declaring,
+    asClient(tasks.command('list', { isDefault: true }))
+      .description('tasks that are not done, oldest first')
+      .option('--team <team>', 'the team that is asked now')
+      .option('--state <state>', 'open, claimed, snoozed or done')
+      .option('--customer <customer>', 'of one customer')
+      .option('--agent <name>', 'claimed by this person'),
+    () => load().then((m) => m.listTasks),
+  );
+  acts<[string, ClientOptions]>(
+    declaring,
+    asClient(tasks.command('show')).description('one task with its reasons and what was done').argument('<task>'),
+    () => load().then((m) => m.showTask),
+  );
+  acts<[string, AgentOptions]>(
+    declaring,
+    byAgent(tasks, 'claim', 'take it: this person has the conversation from now on'),
+    () => load().then((m) => m.claimTask),
+  );
+  acts<[string, AgentOptions]>(declaring, byAgent(tasks, 'release', 'give it back to the team'), () =>
+    load().then((m) => m.releaseTask),
+  );
+  acts<[string, string, AgentOptions]>(
+    declaring,
+    byAgent(tasks, 'snooze', 'put it aside until an instant').argument('<until>', 'such as 2026-03-02T09:00:00Z'),
+    () => load().then((m) => m.snoozeTask),
+  );
+  acts<[string, string, AgentOptions & { subject?: string }]>(
+    declaring,
+    byAgent(tasks, 'answer', 'write to the customer, on the channel they wrote on')
+      .argument('<text>', 'what is written')
+      .option('--subject <subject>', 'of an e-mail'),
+    () => load().then((m) => m.answerTask),
+  );
+  acts<[string, string, AgentOptions & { note?: string }]>(
+    declaring,
+    byAgent(tasks, 'complete', 'finish it with one of its outcomes').argument('<outcome>', 'as tasks show lists them'),
+    () => load().then((m) => m.completeTask),
+  );
+}
+
+const byAgent = (tasks: Command, name: string, about: string): Command =>
+  asClient(tasks.command(name))
+    .description(about)
+    .argument('<task>', 'its id, or what people call it: T-12')
+    .requiredOption('--agent <name>', 'the person who acts');

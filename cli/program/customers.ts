@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import type { ConsentOptions, PutOptions, StopOptions } from '../commands/customers.ts';
+import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
+
+export function declareCustomers(declaring: Declaring): void {
+  const { program } = declaring;
+  acts<[string, string, string[], ClientOptions & { key?: string; at?: string }]>(
+    declaring,
+    examples(
+      asClient(program.command('enrol'))
+        .description('tell that something happened to a customer; journeys begin with it, or hear of it')
+        .argument('<event>', 'an event of the published words')
+        .argument('<customer>', "the customer's id")
+        .argument('[field=value...]', "the event's fields; numbers, true and false are read as such")
+        .option('--key <key>', 'the idempotency key: the same one twice is one event')
+        .option('--at <instant>', 'when it happened, such as 2026-03-02T09:00:00Z; now, without it'),
+      'righttouch enrol inquiry-received c-1042 inquiryId=i-7 topic=billing urgent=false',
+      'righttouch enrol offer-ready c-1042 offerId=spring percent=15 --key offer-spring-c-1042',
+    ),
+    () => import('../commands/enrol.ts').then((m) => m.enrol),
+  );
+  acts<[string, ClientOptions & { limit?: string }]>(
+    declaring,
+    examples(
+      asClient(program.command('why'))
+        .description('every touch made and not made to a customer, in order, each with its reason')
+        .argument('<customer>', "the customer's id")
+        .option('--limit <count>', 'the newest so many, at most 200', '200'),
+      'righttouch why c-1042',
+      'righttouch why c-1042 --json',
+    ),
+    () => import('../commands/why.ts').then((m) => m.why),
+  );
+  declareCustomerRecords(
+    declaring,
+    program.command('customers').description('list, show and change customers, their consents and stops'),
+  );
+}
+
+const load = () => import('../commands/customers.ts');
+
+function declareCustomerRecords(declaring: Declaring, customers: Command): void {
+  examples(
+    customers,
+    'righttouch customers list',
+    "righttouch customers put c-1042 --email ana@example.com --sms '+4915112345678' --zone Europe/Berlin firstName=Ana plan=gold",
+    "righttouch customers consent c-1042 email marketing --source 'web form'",
+    "righttouch customers stop c-1042 sms --reason 'asked on the phone'",
+  );
+  acts<[ClientOptions]>(
+    declaring,
+    asClient(customers.command('list', { isDefault: true })).description('all customers'),
+    () => load().then((m) => m.listCustomers),
+  );
+  acts<[string, ClientOptions]>(
+    declaring,
+    asClient(customers.command('show')).description('one customer, with consents and stops').argument('<customer>'),
+    () => load().then((m) => m.showCustomer),
+  );
+  acts<[string, string[], PutOptions]>(
+    declaring,
+    asClient(customers.command('put'))
+      .description('create or change a customer; what is left out stays')
+      .argument('<customer>')
+      .argument('[field=value...]', 'fields of the published words; an empty value takes a field away')
+      .option('--zone <zone>', 'the IANA zone, such as Europe/Berlin')
+      .option('--locale <locale>', 'the language, such as de or de-CH')
+      .option('--prefers <channel>', 'the channel they prefer')
+      .option('--email <address...>', 'e-mail addresses')
+      .option('--sms <number...>', 'numbers for texts'),
+    () => load().then((m) => m.putCustomer),
+  );
+  acts<[string, string, string, ConsentOptions]>(
+    declaring,
+    asClient(customers.command('consent'))
+      .description('record a consent, or with --withdraw that it was withdrawn')
+      .argument('<customer>')
+      .argument('<channel>')
+      .argument('<purpose>')
+      .requiredOption('--source <where>', "where it was said, such as 'web form'")
+      .option('--proof <proof>', 'what shows it')
+      .option('--withdraw', 'it was withdrawn'),
+    () => load().then((m) => m.recordConsent),
+  );
+  acts<[string, string, StopOptions]>(
+    declaring,
+    asClient(customers.command('stop'))
+      .description('stop all contact on a channel, or on all; --lift ends a stop')
+      .argument('<customer>')
+      .argument('<channel>', "a channel, or 'all'")
+      .option('--reason <reason>', 'why', 'asked for it')
+      .option('--lift', 'contact is allowed again'),
+    () => load().then((m) => m.stopCustomer),
+  );
+}

@@ -1,0 +1,39 @@
+import { acts, asClient, examples, withJson, type ClientOptions, type Declaring, type JsonOption } from './declare.ts';
+
+export function declareDesign(declaring: Declaring): void {
+  const { program } = declaring;
+  acts<[string, JsonOption]>(
+    declaring,
+    examples(
+      withJson(program.command('init'))
+        .description("begin a designer's project")
+        .argument('<folder>', 'a new or empty folder'),
+      'righttouch init my-journeys',
+      'righttouch init . && righttouch check',
+    ),
+    () => import('../commands/init.ts').then((m) => m.init),
+  );
+  acts<[string | undefined, JsonOption]>(
+    declaring,
+    examples(
+      withJson(program.command('check'))
+        .description('find everything that is wrong with words, policy, templates and journeys')
+        .argument('[folder]', 'the project; ./journeys or the folder itself'),
+      'righttouch check',
+      'righttouch check my-journeys --json',
+    ),
+    () => import('../commands/check.ts').then((m) => m.check),
+  );
+  acts<[string | undefined, ClientOptions & { to?: string }]>(
+    declaring,
+    examples(
+      asClient(program.command('publish'))
+        .description('check a project, then publish its journeys with their words, policy and templates')
+        .argument('[folder]', 'the project; ./journeys or the folder itself')
+        .option('--to <url>', 'the same as --url'),
+      'righttouch publish',
+      'righttouch publish my-journeys --to https://touch.example.com',
+    ),
+    () => import('../commands/publish.ts').then((m) => m.publish),
+  );
+}

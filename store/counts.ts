@@ -1,0 +1,49 @@
+/** What Prometheus is told: one reading of the tables, so that it does not matter which process is asked. */
+import { sql } from 'kysely';
+import type { Db } from './open.ts';
+
+export interface Counts {
+  readonly touches: readonly { readonly state: string; readonly channel: string | null; readonly count: number }[];
+  /** Touches that wait now, by the gate that holds them. */
+  readonly deferrals: readonly { readonly because: string; readonly count: number }[];
+  readonly openTasks: readonly { readonly team: string; readonly state: string; readonly count: number }[];
+  readonly outbox: { readonly waiting: number; readonly parked: number };
+  readonly runningEnrolments: number;
+}
+
+export async function readCounts(db: Db): Promise<Counts> {
+  const count = sql<string>`count(*)`.as('count');
+  const [touches, deferrals, tasks, outbox, running] = await Promise.all([
+    db.selectFrom('touches').select(['state', 'channel', count]).groupBy(['state', 'channel']).execute(),
+    db
+      .selectFrom('touches')
+      .innerJoin('decisions', (join) =>
+        join.onRef('decisions.touch_id', '=', 'touches.id').onRef('decisions.ask', '=', 'touches.ask'),
+      )
+      .select(['decisions.because', count])
+      .where('touches.state', '=', 'deferred')
+      .groupBy('decisions.because')
+      .execute(),
+    db
+      .selectFrom('tasks')
+      .select(['asked_team', 'state', count])
+      .where('state', '<>', 'done')
+      .groupBy(['asked_team', 'state'])
+      .execute(),
+    db
+      .selectFrom('outbox')
+      .select([
+        sql<string>`count(*) filter (where parked_at is null)`.as('waiting'),
+        sql<string>`count(parked_at)`.as('parked'),
+      ])
+      .executeTakeFirstOrThrow(),
+    db.selectFrom('enrolments').select(count).where('state', '=', 'running').executeTakeFirstOrThrow(),
+  ]);
+  return {
+    touches: touches.map((row) => ({ ...row, count: Number(row.count) })),
+    deferrals: deferrals.map((row) => ({ because: row.because ?? 'unknown', count: Number(row.count) })),
+    openTasks: tasks.map((row) => ({ team: row.asked_team, state: row.state, count: Number(row.count) })),
+    outbox: { waiting: Number(outbox.waiting), parked: Number(outbox.parked) },
+    runningEnrolments: Number(running.count),
+  };
+}

@@ -1,0 +1,257 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Journey } from '../../../core/journey/table.ts';
+import { advance, startRun } from '../../../core/run/advance.ts';
+import type { Advanced, Command, Input, RunState, Wait } from '../../../core/run/types.ts';
+import { frozen, hour, monday } from './drive.ts';
+import { randomJourney } from './random-journey.ts';
+import { happening, possibleAnswer, reasonsIn, waitsIn, type Asked, type Happening } from './random-run.ts';
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+const begun = { run: 'R', event: { name: 'begun', data: { urgent: true } } };
+const seen = { steps: 0, ended: 0, interrupted: 0, takenBack: 0, held: 0, confirmed: 0, beneath: 0, circles: 0 };
+
+test('whatever happens to a run, in whatever order, it keeps to its rules', () => {
+  fc.assert(
+    fc.property(
+      randomJourney,
+      fc.array(happening, { minLength: 10, maxLength: 60, size: 'max' }),
+      (journey, happenings) => {
+        walk(journey, happenings);
+      },
+    ),
+    { seed: 20_260_302, numRuns: 2_000 },
+  );
+  // What is asserted must also have been met.
+  expect(seen.steps).toBeGreaterThan(40_000);
+  for (const [what, often] of Object.entries(seen))
+    expect([what, what === 'circles' || often > 100]).toEqual([what, true]);
+  expect(seen.circles).toBe(0);
+});
+
+function walk(journey: Journey, happenings: readonly Happening[]): void {
+  let now = monday;
+  let { state, commands } = frozen(startRun(journey, begun, now));
+  expect(copy({ state, commands })).toEqual({ state, commands });
+  const all: Command[] = [...commands];
+  const inputs: Input[] = [];
+  const rules = rulesOfARun(journey);
+  rules.after(null, state, all);
+
+  for (const happens of happenings) {
+    if (happens.is === 'passes') {
+      now += happens.hours * hour;
+      continue;
+    }
+    if (happens.is === 'due' && 'until' in state.wait && state.wait.until !== null && !happens.early)
+      now = Math.max(now, state.wait.until);
+    const input = frozen(inputFor(happens, state, all, inputs, now));
+    if (!input) continue;
+    inputs.push(input);
+    const before = state;
+    const next = frozen(take(journey, before, input, now));
+    ({ state, commands } = next);
+    all.push(...commands);
+    seen.steps += 1;
+    rules.after({ before, input, now, commands }, state, all);
+    // What comes twice changes nothing, except that a second free place is a second chance.
+    const again = advance(journey, state, input, now);
+    if (input.kind !== 'freed') expect(again).toEqual({ state, commands: [] });
+  }
+}
+
+/** The same from a copy through JSON: a replay, or a run that was continued as new. */
+function take(journey: Journey, state: RunState, input: Input, now: number): Advanced {
+  const next = advance(journey, state, input, now);
+  expect(JSON.stringify(advance(journey, copy(state), copy(input), now))).toBe(JSON.stringify(next));
+  return next;
+}
+
+function inputFor(
+  happens: Exclude<Happening, { is: 'passes' }>,
+  state: RunState,
+  all: readonly Command[],
+  inputs: readonly Input[],
+  now: number,
+): Input | undefined {
+  const deliver = (body: Extract<Input, { kind: 'delivery' }>['delivery']['body']): Input => ({
+    kind: 'delivery',
+    delivery: { number: state.heard + 1, at: now, body },
+  });
+  switch (happens.is) {
+    case 'answer': {
+      const asked = all.filter(isAsked);
+      const command = asked.at(-1 - happens.nth);
+      return (
+        command && { kind: 'answer', to: command.id, answer: possibleAnswer(command, happens.how, state.heard, now) }
+      );
+    }
+    case 'event': {
+      const { event, unattributed } = happens;
+      const data = { startsAt: new Date(monday + happens.startsAt * hour).toISOString() };
+      return deliver({
+        kind: 'event',
+        event,
+        id: `e${state.heard + 1}`,
+        data,
+        ...(unattributed ? { unattributed } : {}),
+      });
+    }
+    case 'outcome': {
+      const of = reasonsIn(all).at(-1 - happens.nth);
+      return of === undefined ? undefined : deliver({ kind: 'outcome', of, outcome: happens.outcome });
+    }
+    case 'settled':
+      return deliver({ kind: 'settled', touch: 'R/touch-1/1', as: 'failed' });
+    case 'cancel':
+      return deliver({ kind: 'cancel', by: 'ops' });
+    case 'due':
+      return { kind: 'due', wait: state.wait.id };
+    case 'freed':
+      return { kind: 'freed' };
+    case 'again':
+      return inputs.at(-1 - happens.nth);
+    case 'garbage':
+      return happens.input;
+  }
+}
+const isAsked = (command: Command): command is Asked => 'id' in command && command.do !== 'promise';
+
+interface Step {
+  readonly before: RunState;
+  readonly input: Input;
+  readonly now: number;
+  readonly commands: readonly Command[];
+}
+
+function rulesOfARun(journey: Journey) {
+  const gone = new Set<string>();
+  const decided = new Set<string>();
+  const given = new Set<string>();
+
+  const after = (step: Step | null, state: RunState, all: readonly Command[]): void => {
+    if (!Object.hasOwn(journey.steps, state.step)) throw new Error(`It stands at '${state.step}', which is no step`);
+    stillness(state);
+    if (state.wait.for === 'end' && state.wait.as === 'circle') seen.circles += 1;
+    if (state.interrupted) seen.interrupted += 1;
+    if (state.held.length > 0) seen.held += 1;
+    if (state.ended) seen.ended += 1;
+    unique(all);
+    if (step) {
+      const { before, input, commands } = step;
+      heardInOrder(step, state);
+      if (before.ended) expect({ state, commands }).toEqual({ state: before, commands: [] });
+      if (isStale(step)) expect({ state, commands }).toEqual({ state: before, commands: [] });
+      silenceOnce(before, input, state);
+      remember(before, input, state);
+    }
+    nothingLeftOpen(state, all);
+  };
+
+  /** A listen or a pause that is left never comes back: a silence is taken or taken back, not both. */
+  const silenceOnce = (before: RunState, input: Input, state: RunState): void => {
+    const now = new Set(
+      waitsIn(state)
+        .filter(isTimed)
+        .map(({ id }) => id),
+    );
+    for (const { id } of waitsIn(before).filter(isTimed)) if (!now.has(id)) gone.add(id);
+    for (const id of now) expect(gone).not.toContain(id);
+    const { silence, wait } = before;
+    if (!silence) return;
+    const id = silence.wait.id;
+    if (state.wait.id === id) seen.takenBack += 1;
+    const acted =
+      input.kind === 'answer' &&
+      input.to === wait.id &&
+      ['sent', 'unknown', 'opened', 'with-person', 'ended'].includes(input.answer.is);
+    const fits =
+      acted &&
+      (input.answer.is === 'opened'
+        ? wait.for === 'person'
+        : input.answer.is === 'ended'
+          ? wait.for === 'end'
+          : wait.for === 'touch');
+    if (!fits) return;
+    seen.confirmed += 1;
+    if (wait.for !== 'end') expect(now).not.toContain(id);
+  };
+
+  const remember = (before: RunState, input: Input, state: RunState): void => {
+    if (
+      input.kind === 'delivery' &&
+      input.delivery.number === before.heard + 1 &&
+      input.delivery.body.kind === 'outcome'
+    )
+      decided.add(input.delivery.body.of);
+    if (input.kind !== 'answer') return;
+    for (const wait of [before.wait, before.interrupted?.wait])
+      if (wait?.for === 'touch' && wait.id === input.to) {
+        if (input.answer.is === 'with-person') given.add(wait.touch.id);
+        if (['sent', 'unknown', 'needless', 'dropped', 'withdrawn'].includes(input.answer.is))
+          decided.add(wait.touch.id);
+        if (state.interrupted?.result) seen.beneath += 1;
+      }
+  };
+
+  /** Every touch asked for and every reason for a task is waited for, decided, withdrawn or closed. */
+  const nothingLeftOpen = (state: RunState, all: readonly Command[]): void => {
+    const waited = new Set(waitsIn(state).flatMap(waitedFor));
+    const givenUp = new Set(
+      all.flatMap((c) => (c.do === 'withdraw' ? [c.touch] : c.do === 'close-reason' ? [c.of] : [])),
+    );
+    for (const reason of reasonsIn(all))
+      if (!waited.has(reason) && !decided.has(reason) && !givenUp.has(reason))
+        throw new Error(`${reason} is neither waited for, decided nor given up, at ${JSON.stringify(state)}`);
+  };
+  return { after };
+}
+
+/** What must hold whenever a run waits. */
+function stillness(state: RunState): void {
+  const { wait, silence, interrupted } = state;
+  const isDeciding =
+    silence !== null && (wait.for === 'touch' || wait.for === 'end' || (wait.for === 'person' && !wait.opened));
+  if (!state.ended && !isDeciding) expect(state.held).toEqual([]);
+  if (wait.for === 'news') expect(state.heard).toBeLessThan(wait.upTo);
+  if (!interrupted && wait.for !== 'end' && !isDeciding) expect(state.queued).toEqual({});
+  if (isTimed(wait) || (wait.for === 'person' && wait.opened)) expect(silence).toBeNull();
+  for (const timed of waitsIn(state).filter(isTimed)) expect(timed.until === null).toBe(timed.finding !== null);
+  expect(new Set(state.kept.map(({ event }) => event)).size).toBe(state.kept.length);
+}
+
+function heardInOrder({ before, input }: Step, state: RunState): void {
+  const isNext = input.kind === 'delivery' && input.delivery.number === before.heard + 1 && !before.ended;
+  expect(state.heard).toBe(before.heard + (isNext ? 1 : 0));
+}
+
+function isStale({ before, input, now }: Step): boolean {
+  const { wait, interrupted } = before;
+  switch (input.kind) {
+    case 'delivery':
+      return input.delivery.number !== before.heard + 1;
+    case 'due':
+      return input.wait !== wait.id || !('until' in wait) || wait.until === null || now < wait.until;
+    case 'freed':
+      return wait.for !== 'place' && interrupted?.wait.for !== 'place';
+    case 'answer':
+      return [wait, interrupted?.wait].every((w) => w === undefined || nameOf(w) !== input.to);
+  }
+}
+const nameOf = (wait: Wait): string | null =>
+  isTimed(wait) ? wait.finding : wait.for === 'place' || wait.for === 'news' ? null : wait.id;
+const isTimed = (wait: Wait): wait is Extract<Wait, { for: 'events' | 'time' }> =>
+  wait.for === 'events' || wait.for === 'time';
+
+function waitedFor(wait: Wait): string[] {
+  const asked = wait.for === 'news' ? wait.of : wait;
+  if (asked.for === 'person') return [asked.of];
+  return asked.for === 'touch' || asked.for === 'place' ? [asked.touch.id] : [];
+}
+
+function unique(all: readonly Command[]): void {
+  const ids = all.flatMap((c) => ('id' in c ? [c.id] : []));
+  if (new Set(ids).size !== ids.length) throw new Error(`Asked twice under one id: ${ids.join(', ')}`);
+  const touches = all.flatMap((c) => (c.do === 'touch' ? [`${c.touch.id} ask ${c.touch.ask}`] : []));
+  if (new Set(touches).size !== touches.length) throw new Error(`One ask of a touch twice: ${touches.join(', ')}`);
+}

@@ -1,0 +1,156 @@
+/** Random journeys that compile: the eight verbs, nested, with interruptions, exits, a goal, and ways back that take time. */
+import fc from 'fast-check';
+import { compile } from '../../../core/journey/compile.ts';
+import type { Step } from '../../../core/journey/step.ts';
+import type { Journey } from '../../../core/journey/table.ts';
+import { verbs } from '../../../core/journey/verbs.ts';
+
+export const events = ['customer-replied', 'we-answered', 'date-set', 'parcel-left', 'parcel-lost'] as const;
+const until = fc.constantFrom('1 hour', '2 days', '1 business day', 'next 09:00', '2 hours after date-set.startsAt');
+const some = <T>(of: fc.Arbitrary<T>, maxLength = 3) => fc.array(of, { maxLength });
+
+type Node =
+  | { verb: 'touch'; by: 'tech' | 'human' }
+  | { verb: 'promise' }
+  | { verb: 'listen'; until: string; arms: [string, Node[]][]; silence: Node[] }
+  | { verb: 'pause'; until: string; missed: Node[] | null }
+  | { verb: 'choose'; outside: boolean; yes: Node[]; no: Node[] }
+  | { verb: 'escalate'; answered: Node[]; nobody: Node[] }
+  | { verb: 'end'; as: string }
+  | { verb: 'goTo'; nth: number };
+
+const tree = fc.letrec<{ node: Node; block: Node[]; last: Node }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 3 },
+    { weight: 3, arbitrary: fc.record({ verb: fc.constant('touch'), by: fc.constantFrom('tech', 'human') }) },
+    { weight: 1, arbitrary: fc.record({ verb: fc.constant('promise') }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        verb: fc.constant('listen'),
+        until,
+        arms: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tie('block')), {
+          maxLength: 2,
+          selector: ([event]) => event,
+        }),
+        silence: tie('block'),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ verb: fc.constant('pause'), until, missed: fc.option(tie('block')) }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ verb: fc.constant('choose'), outside: fc.boolean(), yes: tie('block'), no: tie('block') }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({ verb: fc.constant('escalate'), answered: tie('block'), nobody: tie('block') }),
+    },
+  ),
+  last: fc.oneof(
+    fc.record({ verb: fc.constant('end' as const), as: fc.constantFrom('done', 'given-up') }),
+    fc.record({ verb: fc.constant('goTo' as const), nth: fc.nat(30) }),
+  ),
+  block: fc
+    .tuple(some(tie('node')), fc.option(tie('last'), { freq: 2 }))
+    .map(([nodes, last]) => (last ? [...nodes, last] : nodes)),
+}));
+
+export const randomJourney: fc.Arbitrary<Journey> = fc
+  .record({
+    steps: fc.array(tree.node, { minLength: 1, maxLength: 6 }),
+    anyTime: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tree.block), {
+      maxLength: 3,
+      selector: ([event]) => event,
+    }),
+    exits: fc.boolean(),
+    goal: fc.boolean(),
+  })
+  .map(({ steps, anyTime, exits, goal }) => {
+    const write = writer(36);
+    const written = write.block(steps);
+    const others = anyTime.map(([event, block]) => [event, write.block(block)] as const);
+    return compile('random', {
+      entry: { event: 'begun', oncePer: 'customer' },
+      team: 'care',
+      exits: exits ? { closed: 'closed' } : {},
+      ...(goal ? { goal: 'solved' } : {}),
+      steps: write.led(written),
+      anyTime: Object.fromEntries(others.map(([event, block]) => [event, write.led(block)])),
+    }); // What the compiler would say of these words is not what is tried here.
+  });
+
+type Written = Step | { readonly nth: number };
+
+/** Names steps one after another, and leads every way back to a step in which time passes: the round would else be endless. */
+function writer(most: number) {
+  let count = 0;
+  const timed: string[] = [];
+  const pending: { block: Written[]; at: number; nth: number }[] = [];
+  const name = (verb: string): string => `${verb}-${++count}`;
+  const timedName = (verb: string): string => {
+    const id = name(verb);
+    timed.push(id);
+    return id;
+  };
+  const block = (nodes: readonly Node[]): Written[] => {
+    const written: Written[] = [];
+    for (const node of nodes) {
+      if (count >= most) break;
+      if (node.verb === 'goTo') pending.push({ block: written, at: written.length, nth: node.nth });
+      written.push(node.verb === 'goTo' ? { nth: node.nth } : one(node));
+    }
+    return written;
+  };
+  const one = (node: Exclude<Node, { verb: 'goTo' }>): Step => {
+    switch (node.verb) {
+      case 'touch': {
+        const by = node.by === 'human' ? { madeBy: 'human', within: '1 business day' } : {};
+        return verbs.touch(name('touch'), {
+          say: 'hello',
+          purpose: 'service',
+          cause: 'begun',
+          reach: 'sms',
+          fate: 'drop',
+          ...by,
+        });
+      }
+      case 'promise':
+        return verbs.promise(name('promise'), { due: '2 days', keptBy: 'we-answered' });
+      case 'listen': {
+        const id = timedName('listen');
+        const arms = Object.fromEntries(node.arms.map(([event, arm]) => [event, block(arm)]));
+        return verbs.listen(id, node.until, { ...arms, silence: block(node.silence) });
+      }
+      case 'pause': {
+        const id = timedName('pause');
+        return verbs.pause(id, node.until, node.missed ? { missed: block(node.missed) } : undefined);
+      }
+      case 'choose': {
+        const id = name('choose');
+        const condition = { if: { path: node.outside ? 'customer.gold' : 'begun.urgent', is: [true] } };
+        const by = condition as unknown as Parameters<typeof verbs.choose>[1];
+        return verbs.choose(id, by, { yes: block(node.yes), no: block(node.no) });
+      }
+      case 'escalate': {
+        const id = timedName('escalate');
+        const what = { because: 'A person is needed', within: '4 business hours' };
+        return verbs.escalate(id, what, { answered: block(node.answered), nobody: block(node.nobody) });
+      }
+      case 'end':
+        return verbs.end(node.as);
+    }
+  };
+  /** Only when all steps have their names is it known where the ways back can lead. */
+  const led = (written: Written[]): Step[] => {
+    for (const { block: within, at, nth } of pending) {
+      const to = timed[nth % timed.length];
+      within[at] = to === undefined ? verbs.end('done') : verbs.goTo(to);
+    }
+    pending.length = 0;
+    return written as Step[];
+  };
+  return { block, led };
+}
