@@ -71,7 +71,10 @@ describe('an outcome', () => {
 });
 
 describe('whatever happens to a task', () => {
-  type Step = { readonly op: string; readonly afterMs: number };
+  interface Step {
+    readonly op: string;
+    readonly afterMs: number;
+  }
   const steps = fc.array(
     fc.record({
       op: fc.constantFrom('claim', 'release', 'snooze', 'answer', 'complete', 'join', 'alarm', 'early'),
