@@ -1,6 +1,8 @@
 /** A promise's time has come near, or is up: the customer hears in time that it takes longer, or a person has them. */
-import type { TouchStep } from '../core/journey/table.ts';
-import type { Fate } from '../core/journey/table.ts';
+import { activityInfo, ApplicationFailure } from '@temporalio/activity';
+import { minuteMs } from '../core/calendar/zone.ts';
+import { realMsOf } from '../core/clock.ts';
+import type { Fate, TouchStep } from '../core/journey/table.ts';
 import { deskOf } from '../store/desk.ts';
 import { climbPromise as look, type PromiseClimbed } from '../store/promises/climb.ts';
 import { renewPromise } from '../store/promises/renew.ts';
@@ -38,7 +40,10 @@ async function tell(deps: Deps, run: Run, { touchId, say, dueAt, promise }: Rene
   const like = Object.values(run.journey.steps).find(
     (s): s is TouchStep => s.kind === 'touch' && s.purpose === 'service',
   );
-  const fate: Fate = 'drop';
+  const now = deps.clock.now();
+  // A gate that opens before the time is up is waited for.
+  const minutes = Math.floor((promise.dueAt - now) / minuteMs);
+  const fate: Fate = minutes < 1 ? 'drop' : { fate: 'wait', atMost: `${String(minutes)} minutes`, then: 'drop' };
   const step: TouchStep = {
     kind: 'touch',
     team: promise.team,
@@ -52,13 +57,20 @@ async function tell(deps: Deps, run: Run, { touchId, say, dueAt, promise }: Rene
     say,
     next: 'end:finished',
   };
-  const touch = { id: touchId, ask: 1, since: deps.clock.now(), fate, failed: [] };
+  const ask = activityInfo().attempt;
+  const touch = { id: touchId, ask, since: now, fate, failed: [] };
   const asked = { enrolment: run.enrolment, step: promise.step, visit: 1, touch, seen: 0, facts: {}, counts: noCounts };
   const reserved = await reserveStep(deps, run, step, asked);
+  if (reserved.is === 'deferred')
+    throw ApplicationFailure.create({
+      type: 'deferred',
+      message: `the word that it takes longer has to wait: ${reserved.because}`,
+      nextRetryDelay: realMsOf(deps.clock.spec, reserved.until - now) + 1,
+    });
   if (reserved.is !== 'reserved') return false;
   const sent = await sendTouch(deps, {
     touch: touchId,
-    ask: 1,
+    ask,
     since: touch.since,
     fate,
     facts: {},

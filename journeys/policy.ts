@@ -5,11 +5,11 @@ export const justEnough = policy('just-enough', {
   team: 'success', // hears when a soft cap is passed
   cost: { chat: 0, push: 1, email: 1, sms: 2, whatsapp: 2, voice: 4 },
   windows: [
-    window('a week', { atMost: 6, in: '7 days', keep: { cost: 2, for: ['service', 'relationship'] } }),
+    window('a week', { atMost: 10, in: '7 days', keep: { cost: 4, for: ['service', 'relationship'] } }),
     window('marketing a week', { atMost: 3, in: '7 days', purposes: ['marketing'] }),
     window('texts a day', { atMost: 4, in: 'calendar day', channels: ['sms', 'whatsapp'] }),
     window('services a week', { atMost: 8, in: '7 days', purposes: ['service'], over: 'alert' }),
-    window('a day', { atMost: 3, in: '24 hours', keep: { cost: 2, for: ['service', 'relationship'] } }),
+    window('a day', { atMost: 6, in: '24 hours', keep: { cost: 5, for: ['service', 'relationship'] } }),
   ],
   spacing: [{ apart: '1 hour', purposes: ['service'] }, { apart: '24 hours', purposes: ['marketing'] }],
   quiet: [

@@ -8,8 +8,8 @@ import { openInstallation, type InstallationConfig } from './installation.ts';
 import { storyApi } from './story-api.ts';
 import { playStory } from './story.ts';
 
-/** An hour passes in three quarters of a second. */
-const rate = 4_800;
+/** An hour passes in a second and a half. */
+const rate = 2_400;
 /** Tuesday, 24 November 2026, 10:00 in Berlin: any ordinary working day. */
 const begins = Date.parse('2026-11-24T09:00:00Z');
 /** What starting takes by the fast clock. */

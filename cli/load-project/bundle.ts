@@ -42,7 +42,7 @@ const isBuildFailure = (error: unknown): error is BuildFailure =>
 /** The package's face: as source, or as it was built, in whichever folder above this file it stands. */
 function ourselves(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const found = ['righttouch.ts', 'righttouch.js'].map((name) => join(folder, name)).find((file) => existsSync(file));
+    const found = ['righttouch.ts', 'index.js'].map((name) => join(folder, name)).find((file) => existsSync(file));
     if (found !== undefined) return found;
     if (folder === dirname(folder)) throw new Error('The package righttouch is incomplete: righttouch.ts is missing.');
   }

@@ -409,8 +409,8 @@ test.each<[string, (draft: Draft) => void, string[]]>([
   ],
   [
     'a window that keeps everything',
-    (d) => (d.policy.windows[0]!['keep'] = { cost: 6, for: ['service'] }),
-    ["The window 'a week' keeps 6 of 6: nothing is left for other purposes. Keep at most 5."],
+    (d) => (d.policy.windows[0]!['keep'] = { cost: 10, for: ['service'] }),
+    ["The window 'a week' keeps 10 of 10: nothing is left for other purposes. Keep at most 9."],
   ],
   [
     'a window twice',
