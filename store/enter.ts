@@ -95,7 +95,7 @@ async function freeKey(
   if (again === undefined) return base;
   const earlier = await tx
     .selectFrom('enrolments')
-    .select(['state', 'ended_at'])
+    .select('ended_at')
     .where('journey', '=', journey)
     .where((eb) =>
       eb.or([
@@ -113,6 +113,6 @@ async function freeKey(
     throw new Error(
       `again is '${again}' in journey '${journey}'; it reads like 'after 30 days', and publishing refuses others`,
     );
-  const isFree = last.state === 'ended' && last.ended_at !== null && last.ended_at.getTime() + apartMs <= now;
+  const isFree = last.ended_at !== null && last.ended_at.getTime() + apartMs <= now;
   return isFree ? `${base}#${earlier.length + 1}` : null;
 }

@@ -25,10 +25,11 @@ export async function callOverdue(
       .where('state', '=', 'running')
       .where('parked_at', 'is', null)
       .where('started_at', '<', late)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('outbox')
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('outbox')
               .select(sql`1`.as('one'))
               .whereRef('outbox.ref', '=', 'enrolments.id'),
           ),

@@ -76,6 +76,8 @@ describe('a promise', () => {
   it('stays due when it was if they could not be told', async () => {
     const { id } = await promised('dora');
     await renewPromise(db, { id, number: 1, dueAt: noon + 72 * hour, told: false, now: noon + 44 * hour, spans });
+    // Whoever comes late with the same renewal does not move it after all.
+    await renewPromise(db, { id, number: 1, dueAt: noon + 72 * hour, told: true, now: noon + 44 * hour, spans });
     expect(await climb(id, 45)).toEqual({ what: 'waits', until: noon + 48 * hour });
     expect(await climb(id, 48)).toMatchObject({ what: 'broken' });
   });

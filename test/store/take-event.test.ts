@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { deliveriesAfter } from '../../store/deliveries.ts';
-import { enrolmentToStart, listEnrolments } from '../../store/enrolments.ts';
+import { cancelEnrolment, enrolmentToStart, listEnrolments } from '../../store/enrolments.ts';
 import type { Db } from '../../store/open.ts';
 import { takeEvent } from '../../store/take-event.ts';
 import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
@@ -148,5 +148,16 @@ describe('taking an event in', () => {
     const id = await run(db, who, 'i13');
     await db.updateTable('enrolments').set({ state: 'ended' }).where('id', '=', id).execute();
     expect((await take(db, event(who, 'parcel-lost'))).deliveries).toEqual([]);
+  });
+
+  it('lets a run be cancelled while it runs, and says so when it has ended', async () => {
+    const id = await run(db, await customer(db, 'lena'), 'i14');
+    expect(await cancelEnrolment(db, id, 'ops', noon)).toEqual({ cancelled: true });
+    expect((await deliveriesAfter(db, id, 0)).deliveries).toEqual([
+      { number: 1, at: noon, body: { kind: 'cancel', by: 'ops' } },
+    ]);
+    await db.updateTable('enrolments').set({ state: 'ended' }).where('id', '=', id).execute();
+    expect(await cancelEnrolment(db, id, 'ops', noon)).toEqual({ refused: 'ended' });
+    expect(await cancelEnrolment(db, 'e_none', 'ops', noon)).toEqual({ refused: 'unknown' });
   });
 });

@@ -14,9 +14,8 @@ describe('a task', () => {
   it('asks its own team first, then each of its ladder, and then says that nobody took it', () => {
     const asked: string[] = [];
     let now = task;
-    for (let at = noon; asked.length < 5;) {
-      at = nextDeadline(now) ?? 0;
-      const climbed = climb(now, at, addSpan);
+    while (asked.length < 5) {
+      const climbed = climb(now, nextDeadline(now) ?? 0, addSpan);
       asked.push(`${climbed.what} ${climbed.task.askedTeam}`);
       now = climbed.task;
     }
