@@ -13,6 +13,8 @@ import { metrics } from './metrics.ts';
 import { outbox } from './outbox.ts';
 import { problemPages } from './problem-pages.ts';
 import { suppressions } from './suppressions.ts';
+import { tasks } from './tasks.ts';
+import { webhooks } from './webhooks.ts';
 import { why } from './why.ts';
 
 export function resources(app: Api, deps: ApiDeps): void {
@@ -27,7 +29,9 @@ export function resources(app: Api, deps: ApiDeps): void {
   events(app, deps);
   journeys(app, deps);
   enrolments(app, deps);
+  tasks(app, deps);
   killSwitches(app, deps);
+  webhooks(app, deps);
   outbox(app, deps);
   keys(app, deps);
 }

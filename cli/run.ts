@@ -15,16 +15,19 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     const refusal = asRefusal(error);
     if (refusal === 'helped') return 0;
+    if (refusal === 'shown') return 2;
     if (args.includes('--json')) printJson(io, { error: asData(refusal) });
     else tell(refusal, io);
     return refusal.exit;
   }
 }
 
-function asRefusal(error: unknown): Refusal | 'helped' {
+/** 'helped': they asked for help. 'shown': they named no command, and were shown which there are. */
+function asRefusal(error: unknown): Refusal | 'helped' | 'shown' {
   if (error instanceof Refusal) return error;
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) return 'helped';
+  if (error.code === 'commander.help') return 'shown';
   return new Refusal(2, sentenceOf(error.message));
 }
 
@@ -34,8 +37,7 @@ function sentenceOf(message: string): string {
     .replace(/^error: /, '')
     .replace(/\.?\n\(?/, '. ')
     .replace(/\)$/, '');
-  const whole = said === '(outputHelp)' ? 'A command is missing. See righttouch --help.' : said;
-  return `${whole.charAt(0).toUpperCase()}${whole.slice(1)}${/[.?!]$/.test(whole) ? '' : '.'}`;
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}${/[.?!]$/.test(said) ? '' : '.'}`;
 }
 
 const asData = ({ exit, message, faults }: Refusal): unknown => ({

@@ -2,9 +2,14 @@
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createApp } from '../../api/app.ts';
+import { listenForMail, type MailIn } from '../../channels/email-in.ts';
+import { deskOf } from '../../store/desk.ts';
+import { notifyPump } from '../../store/outbox.ts';
+import { takeInbound } from '../../store/take-reply.ts';
+import { mailDomains } from './channels-of-config.ts';
 import { refused } from '../refusal.ts';
 import type { DatabaseConfig } from './needed-config.ts';
-import { openStore } from './open-store.ts';
+import { openStore, type Store } from './open-store.ts';
 
 export interface ApiParts {
   readonly config: DatabaseConfig;
@@ -37,6 +42,7 @@ export async function openApi({ config, log, nudge }: ApiParts): Promise<Running
       logger: log,
       publicUrl: config.publicUrl,
       twilioAuthToken: config.twilioAuthToken,
+      twilioAccountSid: config.twilioAccountSid,
       defaultCountry: config.defaultCountry,
       defaultTeam: config.defaultTeam,
       trustedProxies: config.trustedProxies,
@@ -47,12 +53,39 @@ export async function openApi({ config, log, nudge }: ApiParts): Promise<Running
     await app.listen({ host: config.host, port: config.port }).catch((error: unknown) => {
       throw asTaken(error, 'PORT', config.host, config.port);
     });
+    const mail = await listenToReplies(config, store, log);
+    if (mail) undo.push(() => mail.close());
     const { port } = app.server.address() as AddressInfo;
-    return { url: urlOf(config.host, port), mailPort: null, stop };
+    return { url: urlOf(config.host, port), mailPort: mail?.port ?? null, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** A mail is taken with its last line answered only once it is in the database; until then the sender keeps it. */
+async function listenToReplies(config: DatabaseConfig, { db, clock }: Store, log: Logger): Promise<MailIn | null> {
+  if (config.smtpInPort === null) return null;
+  const { smtpInHost: host, smtpInPort: port } = config;
+  return listenForMail(
+    { host, port, domains: mailDomains(config) },
+    async (inbound) => {
+      try {
+        await takeInbound(db, inbound, { now: clock.now(), desk: await deskOf(db, config.defaultTeam) });
+        await notifyPump(db);
+        return 'accepted';
+      } catch (error) {
+        log.error({ err: error }, 'A mail could not be taken in; its sender keeps it');
+        return 'try-later';
+      }
+    },
+    () => clock.now(),
+    (error) => {
+      log.warn({ err: error }, 'A mail connection broke off');
+    },
+  ).catch((error: unknown) => {
+    throw asTaken(error, 'SMTP_IN_PORT', host, port);
+  });
 }
 
 /** What listens everywhere is also here. */

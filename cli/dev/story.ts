@@ -52,10 +52,10 @@ export async function playStory(config: StoryConfig): Promise<void> {
 
   say('marketing', 'has an offer for her (event offer-ready)');
   await api.event(ana.id, 'offer-ready', { offerId: 'spring', percent: 15 });
-  const deferred = await until(config, 'the offer is deferred', async () => (await api.why(ana.id, 'offer'))[0]);
+  const deferred = await until(config, 'the offer is deferred', async () => (await api.why(ana.id, 'offer')).find((says) => says.startsWith('Deferred')));
   say('budget', deferred);
 
-  const text = await until(config, 'a text', () => mailTo(config.inbox, `${ana.sms.slice(1)}@sms.demo`, ''));
+  const text = await until(config, 'a text', () => mailTo(config.inbox, `${ana.sms}@sms.demo`, ''));
   say('SMS', `nobody has answered for a business day, so we say so: "${firstLine(text)}"`);
   const longer = await mail('We need a little longer');
   say(

@@ -57,13 +57,13 @@ const policy = `import { policy, window } from './words.js';
 /** Just enough touch: what we allow ourselves, and what nobody who waits has to bear. */
 export const justEnough = policy('just-enough', {
   team: 'care', // hears when a soft cap is passed
-  cost: { email: 1, sms: 2 },
+  cost: { chat: 0, push: 1, email: 1, sms: 2, whatsapp: 2, voice: 4 },
   windows: [
     window('a week', { atMost: 6, in: '7 days', keep: { cost: 2, for: ['service', 'relationship'] } }),
     window('marketing a week', { atMost: 2, in: '7 days', purposes: ['marketing'] }),
   ],
   spacing: [{ apart: '1 hour', purposes: ['service'] }, { apart: '24 hours', purposes: ['marketing'] }],
-  quiet: [{ from: '21:00', to: '08:00', channels: ['sms'] }],
+  quiet: [{ from: '21:00', to: '08:00', channels: ['sms', 'whatsapp', 'voice', 'push'] }],
   first: ['service', 'relationship', 'marketing'],
   risesEvery: '3 days', // who waits moves up, so that nobody waits for ever
   maxSilence: '4 business hours', holdAtMost: '2 business days', less: { atMost: 1, in: '30 days', for: '90 days' },

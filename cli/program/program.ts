@@ -17,7 +17,9 @@ export function createProgram(io: Io, exitWith: (code: ExitCode) => void): Comma
       writeErr: (text) => io.tell(text.trimEnd()),
       outputError: () => undefined, // run.ts tells it, as JSON if that is wanted
     })
-    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpCommand(
+      new Command('help').argument('[command]').description('show the help of a command').helpGroup('Begin:'),
+    )
     .addHelpText(
       'after',
       `

@@ -20,12 +20,13 @@ export interface HumanTouch {
   readonly journey?: string;
   readonly answersInboundAt?: number;
   readonly about: TouchAbout;
+  /** Still to go through a provider: it has its place for so long, and is fenced and settled like any other. Unless given, it has been sent. */
+  readonly sendWithinMs?: number;
 }
 
 /**
- * A person's own message: counted as sent, never blocked, only warned about. Inside the transaction that keeps the
- * message; the same id again changes nothing. `now` in epoch milliseconds. (A message that has still to go through a
- * provider is reserved, fenced and settled like any other, with `madeBy: 'human'`.)
+ * A person's own message: counted, never blocked, only warned about. Inside the transaction that keeps the
+ * message; the same id again changes nothing. `now` in epoch milliseconds.
  */
 export async function countHuman(
   tx: Tx,
@@ -42,8 +43,9 @@ export async function countHuman(
   const ask = askOf(touch, now);
   const asking = askForTouch(row, ask, policy, killed, now);
   if (asking.answer.is !== 'reserved') throw new Error(`A person's message '${touch.touchId}' was ${asking.answer.is}`);
+  const isSent = touch.sendWithinMs === undefined;
   const recent = asking.row.recent.map((t) =>
-    t.touchId === ask.touchId ? { ...t, at: now, state: 'sent' as const } : t,
+    isSent && t.touchId === ask.touchId ? { ...t, at: now, state: 'sent' as const } : t,
   );
   const { touch: stored, decision } = made(ask, touch.about, asking, now);
   await save(
@@ -52,7 +54,7 @@ export async function countHuman(
       {
         version: row.version,
         row: { ...asking.row, recent },
-        made: [{ ...stored, state: 'sent', sent_at: new Date(now), until: null }],
+        made: [isSent ? { ...stored, state: 'sent', sent_at: new Date(now), until: null } : stored],
         decisions: [decision],
         moved: [],
         freed: [],
@@ -64,7 +66,7 @@ export async function countHuman(
 }
 
 const askOf = (
-  { touchId, customerId, channel, address, purpose, journey, answersInboundAt }: HumanTouch,
+  { touchId, customerId, channel, address, purpose, journey, answersInboundAt, sendWithinMs }: HumanTouch,
   now: number,
 ): TouchAsk => ({
   touchId,
@@ -78,4 +80,5 @@ const askOf = (
   fate: 'drop',
   firstAskedAt: now,
   ...(answersInboundAt === undefined ? {} : { answersInboundAt }),
+  ...(sendWithinMs === undefined ? {} : { sendWithinMs }),
 });

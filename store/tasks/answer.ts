@@ -1,0 +1,113 @@
+/** What an agent writes to the customer: kept, counted, told to whoever waits for an answer, and handed to the task's workflow to send. */
+import type { ReadPolicy } from '../../core/budget/read-policy.ts';
+import type { Warning } from '../../core/budget/types.ts';
+import type { Channel } from '../../core/journey/channels.ts';
+import type { AddSpan } from '../../core/task/task.ts';
+import { countHuman } from '../budget/index.ts';
+import { getCustomer, type Customer } from '../customers.ts';
+import type { Db } from '../open.ts';
+import { recordAnswered } from './answered.ts';
+import { refusal, unknownTask, type Asked, type TaskRefusal } from './change.ts';
+import { lockTask, type StoredTask } from './row.ts';
+
+export interface AnswerAsked extends Asked {
+  /** The same again is one answer. */
+  readonly key: string;
+  readonly text: string;
+  /** Of an e-mail; unless given, it continues the one they wrote. */
+  readonly subject?: string;
+  readonly policy: ReadPolicy;
+  readonly addSpan: AddSpan;
+}
+export type Answered =
+  | {
+      readonly task: StoredTask;
+      readonly touchId: string;
+      readonly channel: Channel;
+      readonly warnings: readonly Warning[];
+    }
+  | TaskRefusal
+  | { readonly refused: 'no-address'; readonly because: string };
+
+/** A person's words do not grow stale as a machine's do: they are sent for so long as it takes a provider to come back. */
+const sendWithinMs = 7 * 86_400_000;
+
+/** Never blocked, only warned about. Call `notifyPump` afterwards. */
+export const answerTask = (db: Db, asked: AnswerAsked): Promise<Answered> =>
+  db.transaction().execute(async (tx) => {
+    const { id, by, now, key, text } = asked;
+    const task = await lockTask(tx, id);
+    if (!task) return unknownTask(id);
+    const no = refusal('answer', task, by);
+    if (no) return no;
+    const customer = await getCustomer(tx, task.customerId);
+    const way = customer && wayTo(customer);
+    if (!customer || !way)
+      return {
+        refused: 'no-address',
+        because: `Customer ${task.customerId} has no e-mail address and no number for texts`,
+      };
+    const touchId = `${task.id}/answer/${key}`;
+    const { channel, address } = way;
+    const written = await tx
+      .insertInto('messages')
+      .values({
+        customer_id: task.customerId,
+        id: `out/${touchId}`,
+        direction: 'out',
+        kind: 'message',
+        channel,
+        author: by,
+        subject: channel === 'email' ? (asked.subject ?? (await subjectOfTheirs(tx, task.customerId))) : null,
+        body: text,
+        address,
+        touch_id: touchId,
+        task_id: task.id,
+        at: new Date(now),
+      })
+      .onConflict((c) => c.columns(['customer_id', 'id']).doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    const { warnings } = await countHuman(
+      tx,
+      {
+        touchId,
+        customerId: task.customerId,
+        channel,
+        address,
+        purpose: 'service',
+        ...(customer.wroteAt === null ? {} : { answersInboundAt: customer.wroteAt }),
+        about: { taskId: task.id },
+        sendWithinMs,
+      },
+      asked.policy,
+      now,
+    );
+    if (!written) return { task, touchId, channel, warnings };
+    const told = await recordAnswered(tx, { id, by, now, messageId: touchId, addSpan: asked.addSpan });
+    return 'refused' in told ? told : { task: told.task, touchId, channel, warnings };
+  });
+
+/** Where they wrote; else what they prefer; else what they have. */
+function wayTo(customer: Customer): { channel: Channel; address: string } | null {
+  const inOrder = [customer.wroteOn, customer.preferredChannel, 'email', 'sms'] as const;
+  for (const channel of inOrder) {
+    const found = customer.addresses.find((a) => a.channel === channel && (channel === 'email' || channel === 'sms'));
+    if (found) return found;
+  }
+  return null;
+}
+
+async function subjectOfTheirs(db: Db, customerId: string): Promise<string> {
+  const row = await db
+    .selectFrom('messages')
+    .select('subject')
+    .where('customer_id', '=', customerId)
+    .where('channel', '=', 'email')
+    .where('subject', 'is not', null)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const theirs = row?.subject ?? 'Your message';
+  return /^re:/i.test(theirs) ? theirs : `Re: ${theirs}`;
+}
