@@ -15,7 +15,7 @@ import { applyFate, waitsUntil, type Met, type Refusal } from './fate.ts';
 import type { ReadPolicy } from './read-policy.ts';
 import { expire, leave, reserve, wait } from './reserve.ts';
 import { sendWithinMs } from './asked.ts';
-import type { BudgetRow, Decision, Explanation, Killed, TouchRequest, Warning } from './types.ts';
+import type { BudgetRow, Decision, Killed, TouchRequest, Warning } from './types.ts';
 
 /** A channel of the touch's reach. With `skipped` it is no way to this customer, and why. */
 export interface Candidate {
@@ -52,10 +52,9 @@ export interface TouchAsk {
 export type Tried =
   { readonly channel: Channel; readonly skipped: string } | { readonly channel: Channel; readonly decision: Decision };
 
-/** `says` is one plain sentence; `explanation` is missing where no channel could be tried at all. */
+/** One plain sentence. What stands behind it is in the record. */
 interface Told {
   readonly says: string;
-  readonly explanation?: Explanation;
 }
 export type AskAnswer = Told &
   (
@@ -160,7 +159,6 @@ function tryChannel(walk: Walk, { channel, address, skipped }: Candidate): Refus
       until: place.at,
       warnings: decision.warnings,
       says,
-      explanation: decision.explanation,
     },
   };
 }
@@ -216,7 +214,6 @@ function deferred(walk: Walk, { channel, decision }: Refused, until: number, fat
       because: decision.because,
       fate,
       says,
-      explanation: decision.explanation,
     },
   };
 }
@@ -226,7 +223,7 @@ function given({ ask, row, tried }: Walk, decision: Refusal | undefined, met: Me
   const says = decision
     ? explain({ decided: 'suppressed', because: decision.because, explanation: decision.explanation })
     : `Not sent: no way to reach them${tried.length === 0 ? '' : ` (${tried.map((t) => ('skipped' in t ? t.skipped : t.channel)).join('; ')})`}.`;
-  const told = { because, says, ...(decision ? { explanation: decision.explanation } : {}) };
+  const told = { because, says };
   const answer: AskAnswer =
     met.then === 'toHuman'
       ? { is: 'to-human', ...(met.team === undefined ? {} : { team: met.team }), ...told }
