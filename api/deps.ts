@@ -24,7 +24,7 @@ export interface ApiDeps {
   /** Null: Twilio's webhooks are refused. */
   twilioAuthToken: string | null;
   /** Of the account whose webhooks are taken. */
-  twilioAccountSid?: string | null;
+  twilioAccountSid: string | null;
   /** ISO 3166 code for phone numbers that are written without a country. */
   defaultCountry: string | null;
   /** Gets what belongs to nobody, such as a reply to no journey. */
