@@ -63,6 +63,8 @@ export interface Engine {
   readonly taskQueue: string;
   /** Starts another worker, beside those that run. */
   addWorker(): Promise<RunningWorker>;
+  /** Stops all workers that run here: what is taken in meanwhile waits for the next one. */
+  pause(): Promise<void>;
   customer(id: string, more?: { fields?: Record<string, string | boolean>; wants?: readonly string[] }): Promise<string>;
   event(customerId: string, type: string, data: Record<string, string | number | boolean>, key?: string): Promise<void>;
   stop(): Promise<void>;
@@ -121,6 +123,9 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     workers.push(worker);
     return worker;
   };
+  const pause = async (): Promise<void> => {
+    for (const worker of workers.splice(0)) await worker.stop();
+  };
   await addWorker();
   let keys = 0;
   return {
@@ -130,6 +135,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     clock,
     taskQueue,
     addWorker,
+    pause,
     async customer(id, { fields = {}, wants = ['service', 'marketing'] } = {}) {
       const now = clock.now();
       await upsertCustomer(db, {
@@ -152,7 +158,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       await notifyPump(db);
     },
     async stop() {
-      for (const worker of workers) await worker.stop();
+      await pause();
       for (const channel of Object.values(channels)) await channel.close();
       await inbox.close();
       await drop();
