@@ -1,6 +1,7 @@
 /** A whole engine for one test file: its own database and task queue, the samples published, real SMTP out, a real worker. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { Kysely, PostgresDialect } from 'kysely';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { pino } from 'pino';
 import { SMTPServer } from 'smtp-server';
@@ -14,11 +15,13 @@ import type { Policy } from '../../core/budget/types.ts';
 import { recordConsent } from '../../store/consents.ts';
 import { upsertCustomer } from '../../store/customers.ts';
 import { notifyPump } from '../../store/outbox.ts';
-import type { Db } from '../../store/open.ts';
+import type { Database } from '../../store/database.ts';
+import { openPool, type Db } from '../../store/open.ts';
 import { publish } from '../../store/publish.ts';
 import { takeEvent } from '../../store/take-event.ts';
 import { startWorker, type RunningWorker } from '../../worker/worker.ts';
-import { ownDatabase } from '../servers/database.ts';
+import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
+import { testSchema } from '../servers/running.ts';
 import { ownName, quietRuntime, temporalAddress, workflowBundle } from '../servers/temporal.ts';
 
 export interface Inbox {
@@ -54,6 +57,10 @@ export interface EngineOptions {
   readonly policy?: (samples: Policy) => Policy;
   readonly journeys?: readonly Journey[];
   readonly channels?: Readonly<Partial<Record<'email' | 'sms', ChannelAdapter>>>;
+  /** In place of the servers that all test files share. */
+  readonly servers?: { readonly database: OwnDatabase; readonly temporal: string };
+  /** Hears of every statement that the worker has had answered. */
+  readonly onStatement?: (text: string, values: readonly unknown[]) => void;
 }
 export interface Engine {
   readonly db: Db;
@@ -78,7 +85,7 @@ export const fastClock = (rate: number, at = tuesday): Clock =>
 export async function startEngine(options: EngineOptions = {}): Promise<Engine> {
   quietRuntime();
   const clock = options.clock ?? fastClock(1);
-  const { db, url, drop } = await ownDatabase();
+  const { db, url, drop } = options.servers?.database ?? (await ownDatabase());
   const inbox = await startInbox();
   const taskQueue = ownName();
   const email = createEmailAdapter(
@@ -104,11 +111,13 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   if ('refused' in published) throw new Error(published.because);
 
   const workers: RunningWorker[] = [];
+  const { onStatement } = options;
+  const workersDb = onStatement ? openWatched(url, onStatement) : db;
   const addWorker = async (): Promise<RunningWorker> => {
     const worker = await startWorker({
-      db,
+      db: workersDb,
       databaseUrl: url,
-      temporal: { connection: { address: temporalAddress() }, namespace: 'default' },
+      temporal: { connection: { address: options.servers?.temporal ?? temporalAddress() }, namespace: 'default' },
       taskQueue,
       clock,
       channels,
@@ -159,12 +168,21 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     },
     async stop() {
       await pause();
+      if (workersDb !== db) await workersDb.destroy();
       for (const channel of Object.values(channels)) await channel.close();
       await inbox.close();
       await drop();
     },
   };
 }
+
+const openWatched = (url: string, heard: (text: string, values: readonly unknown[]) => void): Db =>
+  new Kysely<Database>({
+    dialect: new PostgresDialect({ pool: openPool(url, { schema: testSchema }) }),
+    log: ({ query }) => {
+      heard(query.sql, query.parameters);
+    },
+  });
 
 /** Looks until it is so: the only waiting that tests do. Tells what it last saw when time runs out. */
 export async function until<T>(what: string, look: () => Promise<T | null | undefined | false> | T | null | undefined | false, withinMs = 15_000): Promise<T> {
