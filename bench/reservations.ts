@@ -73,7 +73,8 @@ async function run(url: string, { customers, rounds, forMs, tell }: Size): Promi
     // A clock that makes five days of each second, so that customers may be touched again as in years of use.
     const started = Date.now();
     const clock = { now: () => started + (Date.now() - started) * 432_000 };
-    const budgets = createBudgets(db, { clock });
+    const sizes: number[] = [];
+    const budgets = createBudgets(db, { clock, onBatch: (size) => sizes.push(size) });
     const anyone = (): string => `c${Math.floor(Math.random() * customers)}`;
     let touches = 0;
     const answers: Record<string, number> = {};
@@ -114,7 +115,7 @@ async function run(url: string, { customers, rounds, forMs, tell }: Size): Promi
         .join(', ')}`,
     );
     tell(
-      `reservations ÷ bare upserts: ${median(ratios).toFixed(2)} (median of ${rounds} rounds; batches of at most ${callers}, ${connections} connections, ${customers} customers)`,
+      `reservations ÷ bare upserts: ${median(ratios).toFixed(2)} (median of ${rounds} rounds; batches of ${median(sizes).toFixed(0)}, ${connections} connections, ${customers} customers)`,
     );
   } finally {
     await pool.end();

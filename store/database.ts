@@ -161,8 +161,12 @@ export interface Database {
     ask: number;
     answer: Json<unknown>;
     considered: Json<unknown>;
-    /** What was asked of the budget; the fence asks the gates with it once more. */
-    request: ColumnType<TouchRequest | null, string | null, string | null>;
+    /** What was asked of the budget and no column says; the fence asks the gates with it once more. */
+    request: ColumnType<
+      Partial<Pick<TouchRequest, 'assumes' | 'answersInboundAt' | 'rateOpensAt'>> | null,
+      string | null,
+      string | null
+    >;
     /** The first ask. */
     asked_at: Instant;
     /** Reserved: the latest instant it may be sent. Deferred: when it may ask again. */

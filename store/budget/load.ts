@@ -4,7 +4,8 @@ import type { AskAnswer } from '../../core/budget/ask.ts';
 import type { TouchState } from '../database.ts';
 import { rowOf, type StoredRow } from './row.ts';
 import type { Run } from './run.ts';
-import type { Loaded, StoredTouch } from './touch.ts';
+import type { Channel } from '../../core/journey/channels.ts';
+import type { Loaded, RequestRest, StoredTouch } from './touch.ts';
 
 export interface Wanted {
   readonly touchId: string;
@@ -19,12 +20,14 @@ export interface Wanted {
 const statement = `
     select b.customer_id, b.version, b.recent::text, b.waiting::text, b.gates::text,
       t.id, t.customer_id as touch_customer_id, t.enrolment_id, t.state, t.ask, t.answer, t.request, t.channel, t.attempt,
+      t.journey, t.purpose, t.made_by, t.cause, t.asked_at,
       t.sending_at, t.until, t.provider_id, t.receipt, t.failure,
       e.delivered,
       (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed
     from rows from (json_to_recordset($1) as (touch text, customer text, enrolment text)) with ordinality
         as k(touch, customer, enrolment, n)
-      left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt, sending_at,
+      left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt,
+          journey, purpose, made_by, cause, asked_at, sending_at,
           until, provider_id, receipt, failure from touches where id = k.touch limit 1) t on true
       left join lateral (select customer_id, version, recent, waiting, gates from budgets where customer_id = coalesce(k.customer, t.customer_id) limit 1) b on true
       left join lateral (select delivered from enrolments where id = k.enrolment limit 1) e on true
@@ -42,8 +45,13 @@ interface Found {
   readonly state: TouchState;
   readonly ask: number;
   readonly answer: AskAnswer;
-  readonly request: TouchRequest | null;
-  readonly channel: string | null;
+  readonly request: RequestRest | null;
+  readonly channel: Channel | null;
+  readonly journey: string | null;
+  readonly purpose: string;
+  readonly made_by: 'tech' | 'human';
+  readonly cause: string | null;
+  readonly asked_at: Date;
   readonly attempt: string | null;
   readonly sending_at: Date | null;
   readonly until: Date | null;
@@ -77,7 +85,7 @@ const parsed = (customerId: string, { version, recent, waiting, gates }: Found):
 
 function touchOf(f: Found): StoredTouch | null {
   if (f.id === null) return null;
-  const { id, state, ask, answer, request, channel, attempt, receipt, failure } = f;
+  const { id, state, ask, answer, channel, attempt, receipt, failure } = f;
   return {
     id,
     customerId: f.touch_customer_id,
@@ -85,7 +93,7 @@ function touchOf(f: Found): StoredTouch | null {
     state,
     ask,
     answer,
-    request,
+    request: requestOf(f, id),
     channel,
     attempt,
     sendingAt: f.sending_at?.getTime() ?? null,
@@ -93,5 +101,21 @@ function touchOf(f: Found): StoredTouch | null {
     providerId: f.provider_id,
     receipt,
     failure,
+  };
+}
+
+function requestOf(f: Found, touchId: string): TouchRequest | null {
+  if (f.channel === null) return null;
+  return {
+    touchId,
+    customerId: f.touch_customer_id,
+    journey: f.journey ?? '',
+    purpose: f.purpose,
+    channel: f.channel,
+    madeBy: f.made_by,
+    assumes: [],
+    askedAt: f.asked_at.getTime(),
+    ...(f.cause === null ? {} : { cause: f.cause }),
+    ...f.request,
   };
 }

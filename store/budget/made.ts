@@ -1,6 +1,7 @@
 import type { AskAnswer, Asking, TouchAsk } from '../../core/budget/ask.ts';
 import type { TouchState } from '../database.ts';
-import type { MadeDecision, MadeTouch, TouchAbout } from './touch.ts';
+import type { TouchRequest } from '../../core/budget/types.ts';
+import type { MadeDecision, MadeTouch, RequestRest, TouchAbout } from './touch.ts';
 
 const stateOf: Record<AskAnswer['is'], TouchState> = {
   reserved: 'reserved',
@@ -37,7 +38,7 @@ export function made(
     ask: ask.ask,
     answer,
     considered: about.considered ?? [],
-    request,
+    request: request && restOf(request),
     asked_at: at,
     until: 'until' in answer ? new Date(answer.until) : null,
     sent_at: null,
@@ -52,4 +53,13 @@ export function made(
     at,
   };
   return { touch, decision };
+}
+
+function restOf({ assumes, answersInboundAt, rateOpensAt }: TouchRequest): RequestRest | null {
+  const rest = {
+    ...(assumes.length === 0 ? {} : { assumes }),
+    ...(answersInboundAt === undefined ? {} : { answersInboundAt }),
+    ...(rateOpensAt === undefined ? {} : { rateOpensAt }),
+  };
+  return Object.keys(rest).length === 0 ? null : rest;
 }

@@ -15,9 +15,9 @@ export interface SwapOptions {
   readonly transaction: <T>(work: (run: Run) => Promise<T>) => Promise<T>;
   /** Epoch milliseconds of the engine's clock; asked once a batch. */
   readonly now: () => number;
-  /** Pieces of work in one batch, at most. More take longer than they save. */
+  /** Pieces of work in one batch, at most. More make everybody wait longer than they save. */
   readonly mostInBatch?: number;
-  /** Batches on their way at one time: while one is with the database, the other is being decided. */
+  /** Batches on their way at one time: while one is with the database, another is being decided. */
   readonly mostBatches?: number;
   /** Told after the commit that touches which wait may ask again. */
   readonly onFreed: () => void;
@@ -27,10 +27,14 @@ export interface SwapOptions {
 export type Swap = <R>(work: Work<R>) => Promise<R>;
 
 const roundsBeforeLock = 3;
+/** Two batches of fewer than this take longer than one. */
+const worthABatch = 50;
 
 export function createSwap(options: SwapOptions): Swap {
-  const { run, now, mostInBatch = 500, mostBatches = 2 } = options;
-  const queue: Job[] = [];
+  const { run, now, mostInBatch = 500, mostBatches = 3 } = options;
+  let queue: Job[] = [];
+  // Customers whose row is being decided on here: a second batch of ours would only lose against the first.
+  const busy = new Set<string>();
   let batches = 0;
   let called = false;
 
@@ -40,25 +44,46 @@ export function createSwap(options: SwapOptions): Swap {
     called = true;
     setImmediate(() => {
       called = false;
+      const jobs = take();
+      if (jobs.length === 0) return;
+      const customers = jobs.flatMap(({ work }) => work.customerId ?? []);
+      for (const customer of customers) busy.add(customer);
       batches++;
-      const jobs = queue.splice(0, mostInBatch);
-      void batch(jobs).finally(() => {
+      void batch(jobs).then((again) => {
         batches--;
+        for (const customer of customers) busy.delete(customer);
+        queue = [...again, ...queue];
         call();
       });
       call();
     });
   }
 
-  async function batch(jobs: readonly Job[]): Promise<void> {
+  /** A fair share for each batch that may still start, so that the database is not waited for while there is work. */
+  function take(): Job[] {
+    const share = Math.max(worthABatch, Math.ceil(queue.length / (mostBatches - batches)));
+    const taken: Job[] = [];
+    const left: Job[] = [];
+    for (const job of queue) {
+      const waits = job.work.customerId !== undefined && busy.has(job.work.customerId);
+      (waits || taken.length >= Math.min(share, mostInBatch) ? left : taken).push(job);
+    }
+    queue = left;
+    return taken;
+  }
+
+  /** Answers with those that have to be done again; never rejects. */
+  async function batch(jobs: readonly Job[]): Promise<Job[]> {
     const began = performance.now();
+    const again: Job[] = [];
     try {
-      queue.unshift(...(await round(jobs)));
+      again.push(...(await round(jobs)));
     } catch (error) {
-      if (jobs.length > 1 && isOnesFault(error)) for (const job of jobs) await batch([job]);
+      if (jobs.length > 1 && isOnesFault(error)) for (const job of jobs) again.push(...(await batch([job])));
       else for (const job of jobs) job.reject(error);
     }
     options.onBatch?.(jobs.length, performance.now() - began);
+    return again;
   }
 
   /** Answers with those that have to be done again. */
@@ -114,7 +139,7 @@ export function createSwap(options: SwapOptions): Swap {
       });
       customers.forEach(settle);
       missing.forEach((job) => job.reject(new Error(`There is no touch '${job.work.touchId}'`)));
-      queue.unshift(...postponed);
+      queue = [...postponed, ...queue];
       call();
     } catch (error) {
       for (const job of jobs) job.reject(error);

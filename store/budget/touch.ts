@@ -1,7 +1,11 @@
 /** What the budget reads and writes of a touch. */
 import type { AskAnswer, AskRecord } from '../../core/budget/ask.ts';
 import type { BudgetRow, Killed, TouchRequest } from '../../core/budget/types.ts';
+import type { Channel } from '../../core/journey/channels.ts';
 import type { TouchState } from '../database.ts';
+
+/** What a request has besides what the touch's columns say; null if that is nothing. */
+export type RequestRest = Partial<Pick<TouchRequest, 'assumes' | 'answersInboundAt' | 'rateOpensAt'>>;
 
 export interface StoredTouch {
   readonly id: string;
@@ -10,8 +14,9 @@ export interface StoredTouch {
   readonly state: TouchState;
   readonly ask: number;
   readonly answer: AskAnswer;
+  /** What was asked of the budget, for the fence to ask the gates once more; null if no channel was decided. */
   readonly request: TouchRequest | null;
-  readonly channel: string | null;
+  readonly channel: Channel | null;
   readonly attempt: string | null;
   /** Epoch milliseconds, like all instants here. */
   readonly sendingAt: number | null;
@@ -54,7 +59,7 @@ export interface MadeTouch {
   readonly ask: number;
   readonly answer: unknown;
   readonly considered: unknown;
-  readonly request: TouchRequest | null;
+  readonly request: RequestRest | null;
   readonly asked_at: Date;
   readonly until: Date | null;
   readonly sent_at: Date | null;
