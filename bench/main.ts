@@ -11,6 +11,7 @@ export type Bench = (options: BenchOptions) => Promise<void>;
 /** Loaded when they are wanted: one may need what another does not have. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   reservations: async () => (await import('./reservations.ts')).reservations,
+  touches: async () => (await import('./touches.ts')).touches,
 };
 
 const { values, positionals } = parseArgs({
