@@ -1,6 +1,7 @@
 /** One question to the gates: what every rule is given. */
 import { minuteMs } from '../calendar/zone.ts';
 import { readWindowSpan, type ReadPolicy, type ReadWindow } from './read-policy.ts';
+import { windowsOf, type WindowTouches } from './window-use.ts';
 import type { BudgetRow, Killed, RecentTouch, TouchRequest } from './types.ts';
 
 export interface Asked {
@@ -9,8 +10,8 @@ export interface Asked {
   readonly recent: readonly RecentTouch[];
   readonly request: TouchRequest;
   readonly policy: ReadPolicy;
-  /** The policy's windows, and the customer's own. */
-  readonly windows: readonly ReadWindow[];
+  /** The windows it counts in, the policy's and the customer's own, with what else counts in them. */
+  readonly windows: readonly WindowTouches[];
   readonly killed: Killed;
   readonly cost: number;
   readonly turn: boolean;
@@ -37,12 +38,13 @@ export const sendWithinMs = 15 * minuteMs;
 export function ask(row: BudgetRow, request: TouchRequest, policy: ReadPolicy, killed: Killed, now: number): Asked {
   const turn = isTurn(request, now);
   const own = row.recent.some((touch) => touch.touchId === request.touchId);
+  const recent = own ? row.recent.filter((touch) => touch.touchId !== request.touchId) : row.recent;
   return {
     row,
-    recent: own ? row.recent.filter((touch) => touch.touchId !== request.touchId) : row.recent,
+    recent,
     request,
     policy,
-    windows: windowsOf(row, policy, now),
+    windows: windowsOf(allWindows(row, policy, now), request, recent),
     killed,
     cost: turn ? 0 : (request.cost ?? policy.cost[request.channel]),
     turn,
@@ -57,7 +59,8 @@ export const isTurn = (request: TouchRequest, now: number): boolean =>
   request.purpose !== 'marketing' &&
   now - request.answersInboundAt <= turnWithinMs;
 
-function windowsOf(row: BudgetRow, policy: ReadPolicy, now: number): readonly ReadWindow[] {
+/** The policy's, and what the customer asked for. */
+export function allWindows(row: BudgetRow, policy: ReadPolicy, now: number): readonly ReadWindow[] {
   const less = row.gates.own?.less;
   if (!less || less.until <= now) return policy.windows;
   const span = readWindowSpan(less.in);

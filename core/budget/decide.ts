@@ -8,7 +8,7 @@ import { closedGates, timedGates } from './gates.ts';
 import { priority } from './priority.ts';
 import type { ReadPolicy } from './read-policy.ts';
 import { counters, overSoftCap } from './rules/windows.ts';
-import type { BudgetRow, Decision, Explanation, GateName, Killed, TouchRequest, Warning } from './types.ts';
+import type { BudgetRow, Counter, Decision, Explanation, GateName, Killed, TouchRequest, Warning } from './types.ts';
 
 /** `now`: epoch milliseconds. A person's own message is always allowed, with warnings. */
 export function decide(
@@ -43,7 +43,8 @@ export function decide(
       explanation: explanationOf(asked, 'priority', yields, until),
     };
   }
-  return allowed(asked, softWarnings(asked));
+  const explanation = explanationOf(asked, null, null, now);
+  return { decided: 'allowed', turn: asked.turn, warnings: softWarnings(asked, explanation.counters), explanation };
 }
 
 const dayLongMs = 86_400_000;
@@ -96,8 +97,8 @@ function warningsOf(asked: Asked): Warning[] {
   return [...closed, ...shut, ...softWarnings(asked)];
 }
 const toWarning = (gate: GateName, closed: Closed | null): Warning[] => (closed ? [{ gate, rule: closed.rule }] : []);
-const softWarnings = (asked: Asked): Warning[] =>
-  overSoftCap(asked, counters(asked, asked.now)).map((counter) => ({ gate: 'windows', rule: counter.window }));
+const softWarnings = (asked: Asked, all: readonly Counter[] = counters(asked, asked.now)): Warning[] =>
+  overSoftCap(asked, all).map((counter) => ({ gate: 'windows', rule: counter.window }));
 
 export function allowed(asked: Asked, warnings: readonly Warning[]): Extract<Decision, { decided: 'allowed' }> {
   return { decided: 'allowed', turn: asked.turn, warnings, explanation: explanationOf(asked, null, null, asked.now) };

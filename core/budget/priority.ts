@@ -1,53 +1,73 @@
 /** A touch may go now if that delays nobody who waits and goes before it. */
-import type { Asked, Shut } from './asked.ts';
+import { allWindows, type Asked, type Shut } from './asked.ts';
 import { earliest } from './earliest.ts';
 import { goesBefore } from './rank.ts';
-import { isAbout } from './read-policy.ts';
-import { windowIsAbout } from './rules/windows.ts';
+import { isAbout, type ReadWindow } from './read-policy.ts';
+import { measures, roomFor, useAt, windowIsAbout, windowsOf } from './window-use.ts';
 import type { RecentTouch, TouchRequest, WaitingTouch } from './types.ts';
 
 /** Asked only when all other gates are open at `asked.now`. */
 export function priority(asked: Asked): Shut | null {
   const { policy, request, row, now } = asked;
   if (asked.turn || asked.cost === 0 || row.waiting.length === 0) return null;
+  const all = allWindows(row, policy, now);
   const better = row.waiting.filter(
     (w) =>
       w.touchId !== request.touchId &&
       w.givesUpAt > now &&
       w.cost > 0 &&
-      competes(asked, w) &&
+      competes(asked, all, w) &&
       goesBefore(policy, w, request, now),
   );
+  if (better.length === 0 || roomForAll(asked, all, better)) return null;
+  const withUs = [...asked.recent, asTouch(request, asked.cost, now)];
   const delayed: string[] = [];
   const placed: RecentTouch[] = [];
   for (const waiting of better) {
-    const theirs = askFor(asked, waiting, asked.recent);
-    const alone = instantOf(theirs, now);
+    const alone = instantOf(askFor(asked, all, waiting, asked.recent));
     // Whoever gives up before its time comes, or never gets it, is not delayed by anybody.
     if (alone >= waiting.givesUpAt) continue;
-    const after = instantOf(askFor(asked, waiting, [...asked.recent, asTouch(request, asked.cost, now)]), now);
-    if (after <= alone) continue;
+    if (instantOf(askFor(asked, all, waiting, withUs)) <= alone) continue;
     delayed.push(waiting.touchId);
     placed.push(asTouch(waiting, waiting.cost, alone));
   }
   if (delayed.length === 0) return null;
   // Our turn comes when those that go first have their places.
-  const opensAt = instantOf({ ...asked, recent: [...asked.recent, ...placed] }, now);
+  const recent = [...asked.recent, ...placed];
+  const opensAt = instantOf({ ...asked, recent, windows: windowsOf(all, request, recent) });
   return {
     opensAt: Number.isFinite(opensAt) ? opensAt : 'never',
-    rule: `${delayed.length} that go first`,
+    rule: `${String(delayed.length)} that go first`,
     usedBy: delayed,
   };
 }
 
 /** Is there a window or a spacing that both of them count in? */
-const competes = ({ windows, policy, request }: Asked, w: WaitingTouch): boolean =>
-  windows.some((window) => !window.alert && windowIsAbout(window, w) && windowIsAbout(window, request)) ||
-  policy.spacing.some((rule) => isAbout(rule, w.channel, w.purpose) && isAbout(rule, request.channel, request.purpose));
+const competes = ({ policy, request }: Asked, all: readonly ReadWindow[], w: WaitingTouch): boolean =>
+  all.some((window) => !window.alert && windowIsAbout(window, w) && windowIsAbout(window, request)) ||
+  shareSpacing(policy.spacing, w, request);
 
-const instantOf = (asked: Asked, now: number): number => {
-  const first = earliest(asked, now);
-  return first === null ? now : first.at === 'never' ? Infinity : first.at;
+type What = Pick<WaitingTouch, 'channel' | 'purpose'>;
+const shareSpacing = (spacing: Asked['policy']['spacing'], a: What, b: What): boolean =>
+  spacing.some((rule) => isAbout(rule, a.channel, a.purpose) && isAbout(rule, b.channel, b.purpose));
+
+/** The quick answer for most: every window we count in has room for us and for all of them at once. */
+function roomForAll(asked: Asked, all: readonly ReadWindow[], better: readonly WaitingTouch[]): boolean {
+  const { request, zones, now, policy } = asked;
+  if (better.some((w) => shareSpacing(policy.spacing, w, request))) return false;
+  return windowsOf(all, request, asked.recent).every(({ window, touches }) => {
+    const inIt = better.filter((w) => windowIsAbout(window, w));
+    const room = Math.min(...inIt.map((w) => roomFor(window, w.purpose)), Infinity);
+    const wanted = inIt.reduce((sum, w) => sum + w.cost, asked.cost);
+    return (
+      window.alert || measures(window, zones).every((measure) => useAt(measure, touches, now).used + wanted <= room)
+    );
+  });
+}
+
+const instantOf = (asked: Asked): number => {
+  const first = earliest(asked, asked.now);
+  return first === null ? asked.now : first.at === 'never' ? Infinity : first.at;
 };
 
 const asTouch = (t: TouchRequest | WaitingTouch, cost: number, at: number): RecentTouch => ({
@@ -62,17 +82,23 @@ const asTouch = (t: TouchRequest | WaitingTouch, cost: number, at: number): Rece
 });
 
 /** The same question, asked for one that waits. */
-function askFor(asked: Asked, waiting: WaitingTouch, recent: readonly RecentTouch[]): Asked {
-  const { touchId, journey, purpose, channel, askedAt } = waiting;
+function askFor(
+  asked: Asked,
+  all: readonly ReadWindow[],
+  waiting: WaitingTouch,
+  recent: readonly RecentTouch[],
+): Asked {
+  const { touchId, journey, purpose, channel, askedAt, cost } = waiting;
+  const { customerId } = asked.row;
   const request: TouchRequest = {
     touchId,
     journey,
     purpose,
     channel,
     askedAt,
-    customerId: asked.row.customerId,
+    customerId,
     madeBy: 'tech',
     assumes: [],
   };
-  return { ...asked, request, recent, cost: waiting.cost, turn: false };
+  return { ...asked, request, recent, windows: windowsOf(all, request, recent), cost, turn: false };
 }

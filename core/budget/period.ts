@@ -1,5 +1,5 @@
-import { dayMs, instantAt, wallDay, weekdayOf } from '../../calendar/zone.ts';
-import type { CalendarPeriod } from '../read-policy.ts';
+import { dayMs, instantAt, wallDay, weekdayOf } from '../calendar/zone.ts';
+import type { CalendarPeriod } from './read-policy.ts';
 
 /** The day, week (from Monday, as ISO 8601 has it) or month of a customer's wall that an instant falls into. */
 export function periodOf(
