@@ -24,7 +24,7 @@ export function asProblem(error: unknown): Problem {
   // Fastify wraps nothing: what the validator gave arrives here itself.
   if (error instanceof InvalidPart) return invalid(error.faults);
   if (isUnreachable(error)) return new Problem('unavailable', 'The database cannot be reached at the moment.');
-  switch (known.code) {
+  switch (known.code ?? '') {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Problem('too-large', 'The body is larger than 1 MB.');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
@@ -59,10 +59,12 @@ const unreachableCodes = new Set([
   ...['57P01', '57P02', '57P03', '53300', '57014', '08006', '08001', '08003'],
 ]);
 function isUnreachable(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isUnreachable);
-  if (!(error instanceof Error)) return false;
+  if (typeof error !== 'object' || error === null) return false;
+  // Node tries several addresses of one name, and then has an error for each.
+  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isUnreachable)) return true;
   if ('code' in error && typeof error.code === 'string' && unreachableCodes.has(error.code)) return true;
-  return /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(error.message);
+  const message = 'message' in error ? String(error.message) : '';
+  return /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(message);
 }
 
 /** What Node's own parser refuses never becomes a request: it is answered on the bare socket. */

@@ -40,7 +40,7 @@ export async function createApp(deps: ApiDeps): Promise<Api> {
   readBodies(app, limits);
   const identify = rememberingIdentifier(deps.db, limits.keysRememberedMs);
   app.decorateRequest('caller', undefined);
-  await app.register(helmet, { contentSecurityPolicy: { directives: strictly } });
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: strictly } });
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   await limitRates(app, limits, identify);
   app.addHook('onRequest', authorise(identify));

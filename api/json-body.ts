@@ -60,6 +60,8 @@ function look(value: unknown, field: string, faults: FieldFault[]): void {
 
 /** PostgreSQL takes neither NUL nor half of a surrogate pair. */
 export const storable = (text: string): boolean => !text.includes('\0') && wellFormed(text);
+/** What a customer wrote is taken whatever it is, with a mark where PostgreSQL would choke. */
+export const storableText = (text: string): string => text.replace(/\0|\p{Surrogate}/gu, '\uFFFD');
 const loneSurrogate = /\p{Surrogate}/u;
 const wellFormed = (text: string): boolean => !loneSurrogate.test(text);
 

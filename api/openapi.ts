@@ -25,7 +25,7 @@ export async function documentation(app: Api): Promise<void> {
       const transformed = transform(document);
       const needed = accessTo([document.route.method].flat()[0] ?? 'GET', document.url);
       const isKey = needed !== undefined && needed !== 'open' && needed !== 'signed';
-      const description = [transformed.schema?.description, isKey && `Scope: \`${needed}\`.`].filter(Boolean).join(' ');
+      const description = [transformed.schema.description, isKey && `Scope: \`${needed}\`.`].filter(Boolean).join(' ');
       return {
         ...transformed,
         schema: { ...transformed.schema, ...(description && { description }), security: isKey ? [{ apiKey: [] }] : [] },

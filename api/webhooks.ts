@@ -5,6 +5,7 @@ import { createBudgets } from '../store/budget/index.ts';
 import { deskOf } from '../store/desk.ts';
 import { takeInbound } from '../store/take-reply.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { storableText } from './json-body.ts';
 import { Problem } from './problems.ts';
 import { refusals } from './shapes.ts';
 import { tellPump } from './tell-pump.ts';
@@ -17,8 +18,11 @@ export function webhooks(app: Api, deps: ApiDeps): void {
 
   async function take(read: Read, touchId: string | undefined): Promise<void> {
     if (read.is === 'nothing') return;
-    if (read.is === 'inbound') await takeInbound(db, read.inbound, { now: now(), desk: await deskOf(db, defaultTeam) });
-    else {
+    if (read.is === 'inbound') {
+      const { inbound } = read;
+      const clean = { ...inbound, text: storableText(inbound.text), from: storableText(inbound.from) };
+      await takeInbound(db, clean, { now: now(), desk: await deskOf(db, defaultTeam) });
+    } else {
       const { channel, providerId, status, errorCode, at } = read.receipt;
       const known = await budgets.settleByReceipt({ channel, providerId }, { status, errorCode, at });
       // The provider hung up before it named the message: our own address says which touch it is about.

@@ -46,17 +46,18 @@ const kept = new Set(['err.message', 'error.message', '*.message']);
 
 /** PostgreSQL quotes the values it chokes on, so of its errors we keep the code and the place; a message of ours names ids only. */
 export function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
+  // By its parts and not by its class: an error may come from another realm.
+  if (typeof error !== 'object' || error === null || !('message' in error)) return { type: typeof error };
   const code = 'code' in error ? error.code : undefined;
   const fromPostgres = 'severity' in error;
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  const frames = ('stack' in error ? String(error.stack) : '').split('\n').filter((line) => line.startsWith('    at '));
   return {
     type: error.constructor.name,
     ...(typeof code === 'string' && { code }),
     ...('constraint' in error && typeof error.constraint === 'string' && { constraint: error.constraint }),
-    ...(!fromPostgres && { message: error.message.slice(0, 300) }),
+    ...(!fromPostgres && { message: String(error.message).slice(0, 300) }),
     stack: frames.slice(0, 12).join('\n'),
-    ...(error.cause !== undefined && { cause: describeError(error.cause) }),
+    ...('cause' in error && { cause: describeError(error.cause) }),
   };
 }
 

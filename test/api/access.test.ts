@@ -22,7 +22,7 @@ describe('Who may call what', () => {
   it('serves exactly the routes of the table', () => {
     const served = Object.keys(access).filter((route) => {
       const [method = '', url = ''] = route.split(' ');
-      return !api.app.hasRoute({ method: method as 'GET', url });
+      return !api.app.hasRoute({ method: method, url });
     });
     expect(served).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** One API on a database of its own, and a key for whatever a test wants to be. */
-import { pino } from 'pino';
+import { createLogger } from '../../config/logger.ts';
 import { createApp } from '../../api/app.ts';
 import { scopes, type Scope } from '../../api/access.ts';
 import type { Api, ApiDeps } from '../../api/deps.ts';
@@ -39,7 +39,7 @@ export async function ownApi(more: Partial<ApiDeps> = {}): Promise<OwnApi> {
   const database = await ownDatabase();
   const clock = { now: monday };
   const logged: string[] = [];
-  const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(line) });
+  const logger = createLogger({ level: 'info', to: { write: (line: string) => void logged.push(line) } });
   const app = await createApp({
     db: database.db,
     schema: testSchema,
@@ -47,6 +47,7 @@ export async function ownApi(more: Partial<ApiDeps> = {}): Promise<OwnApi> {
     logger,
     publicUrl: 'https://touch.example.com',
     twilioAuthToken: 'twilio-token-of-the-test',
+    twilioAccountSid: 'ACtest',
     defaultCountry: null,
     defaultTeam: 'care',
     ...more,
@@ -95,7 +96,7 @@ async function call(
     },
     ...(payload !== undefined && { payload }),
   });
-  const isJson = /json/.test(String(reply.headers['content-type']));
+  const isJson = String(reply.headers['content-type']).includes('json');
   return {
     status: reply.statusCode,
     headers: reply.headers,
