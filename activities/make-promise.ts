@@ -18,6 +18,8 @@ export interface PromiseAsked {
   readonly keptBy: readonly string[];
   readonly renew?: Renewal;
   readonly from: number;
+  readonly heard: number;
+  readonly isKept: boolean;
   readonly facts: RunState['facts'];
 }
 
@@ -32,6 +34,8 @@ export async function makePromise(deps: Deps, asked: PromiseAsked): Promise<void
     dueAt: await dueAt(deps, run, asked),
     keptBy: asked.keptBy,
     renew: asked.renew ?? null,
+    heard: asked.heard,
+    isKept: asked.isKept,
     now: deps.clock.now(),
     spans: spansOf(run.words),
   });

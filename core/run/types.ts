@@ -218,6 +218,10 @@ export type Command =
       readonly keptBy: readonly string[];
       readonly renew?: { readonly say: string; readonly ahead: string; readonly more: string; readonly times: number };
       readonly from: number;
+      /** What keeps it and arrived after this number came too early for the promise, and not for the customer: it is kept. */
+      readonly heard: number;
+      /** So it is if that was heard already, no step has taken it, and the customer has asked for nothing since. */
+      readonly isKept: boolean;
       readonly facts: RunState['facts'];
     }
   | {

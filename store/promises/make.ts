@@ -1,6 +1,6 @@
 import { deadlineOf, type Renewal, type Spans } from '../../core/promise/promise.ts';
 import { lockCustomer } from '../customers.ts';
-import type { Db } from '../open.ts';
+import type { Db, Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
 import { getPromise, type StoredPromise } from './row.ts';
 
@@ -14,15 +14,21 @@ export interface PromiseMade {
   readonly dueAt: number;
   readonly keptBy: readonly string[];
   readonly renew?: Renewal | null;
+  /** The newest delivery its run had heard: what keeps it and came after that was too early for this row. */
+  readonly heard: number;
+  /** Its run had heard already what keeps it. */
+  readonly isKept?: boolean;
   readonly now: number;
   readonly spans: Spans;
 }
 
-/** Call `notifyPump` afterwards. */
+/** Made as kept if what keeps it has come already: an early answer is no broken promise. Call `notifyPump` afterwards. */
 export const makePromise = (db: Db, made: PromiseMade): Promise<StoredPromise> =>
   db.transaction().execute(async (tx) => {
     const { id, team, dueAt, now, renew = null } = made;
     await lockCustomer(tx, made.customerId);
+    const isKept = made.isKept === true || (await cameEarly(tx, made));
+    const deadlineAt = isKept ? null : deadlineOf({ team, dueAt, renew, renewed: 0 }, now, made.spans);
     const row = await tx
       .insertInto('promises')
       .values({
@@ -32,17 +38,30 @@ export const makePromise = (db: Db, made: PromiseMade): Promise<StoredPromise> =
         step: made.step,
         team,
         kept_by: [...made.keptBy],
-        state: 'open',
+        state: isKept ? 'kept' : 'open',
         due_at: new Date(dueAt),
         renew: renew && JSON.stringify(renew),
-        deadline_at: new Date(deadlineOf({ team, dueAt, renew, renewed: 0 }, now, made.spans)),
+        deadline_at: deadlineAt === null ? null : new Date(deadlineAt),
         made_at: new Date(now),
+        settled_at: isKept ? new Date(now) : null,
       })
       .onConflict((c) => c.column('id').doNothing())
       .returning('id')
       .executeTakeFirst();
-    if (row) await callWorkflows(tx, [{ kind: 'promise', ref: id }], now);
+    if (row && !isKept) await callWorkflows(tx, [{ kind: 'promise', ref: id }], now);
     const stored = await getPromise(tx, id);
     if (!stored) throw new Error(`Promise ${id} is gone although this transaction holds its customer`);
     return stored;
   });
+
+/** Whoever takes an event in holds the customer, as we do: it is either among these, or finds the promise. */
+async function cameEarly(tx: Tx, { enrolmentId, heard, keptBy }: PromiseMade): Promise<boolean> {
+  const early = await tx
+    .selectFrom('deliveries')
+    .select('body')
+    .where('enrolment_id', '=', enrolmentId)
+    .where('number', '>', heard)
+    .where('kind', '=', 'event')
+    .execute();
+  return early.some(({ body }) => body.kind === 'event' && keptBy.includes(body.event));
+}

@@ -31,6 +31,7 @@ async function promised(name: string, more: { renew?: typeof renew } = { renew }
       team: 'care',
       dueAt,
       keptBy: ['we-answered'],
+      heard: 0,
       now: noon,
       spans,
       ...more,

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
+import type { Db } from '../../../store/open.ts';
+import { climbPromise } from '../../../store/promises/climb.ts';
+import { makePromise } from '../../../store/promises/make.ts';
+import { renewPromise } from '../../../store/promises/renew.ts';
+import { promisesOf } from '../../../store/promises/row.ts';
+import { ownDatabase, type OwnDatabase } from '../../servers/database.ts';
+import { customer, desk, event, hour, journey, noon, publishAll, run, spans, take } from '../setting.ts';
+
+let own: OwnDatabase;
+let db: Db;
+beforeAll(async () => {
+  own = await ownDatabase();
+  db = own.db;
+  await publishAll(db, journey('inquiry', ['we-answered']));
+});
+afterAll(() => own.drop());
+
+const renew = { say: 'takes-longer', ahead: '4 hours', more: '24 hours', times: 1 };
+async function promised(name: string): Promise<string> {
+  const customerId = await customer(db, name);
+  const enrolmentId = await run(db, customerId, name);
+  const due = { dueAt: noon + 48 * hour, keptBy: ['we-answered'], renew, heard: 0, now: noon, spans };
+  const id = `${enrolmentId}/first-answer/1`;
+  await makePromise(db, { id, customerId, enrolmentId, step: 'first-answer', team: 'care', ...due });
+  return id;
+}
+const climb = (id: string, hours: number) => climbPromise(db, id, noon + hours * hour, { spans, desk });
+/** Open without a time to look at it, or broken without a person who has it. */
+const silent = async () =>
+  (
+    await sql<{ id: string }>`
+      select id from promises p where (state = 'open' and deadline_at is null)
+        or (state = 'broken' and not exists (select from task_reasons r where r.id = p.id || '/broken'))`.execute(db)
+  ).rows;
+
+it('two who find it broken at the same time open one task, and one of them finds it settled', async () => {
+  const id = await promised('anna');
+  const found = await Promise.all([climb(id, 72), climb(id, 72)]);
+  expect(found.map(({ what }) => what).sort()).toEqual(['broken', 'settled']);
+  const reasons = await db.selectFrom('task_reasons').select('id').where('id', 'like', `${id}%`).execute();
+  expect(reasons).toEqual([{ id: `${id}/broken` }]);
+});
+
+it('an answer and its last moment at the same time: kept, or broken with a task, and never both', async () => {
+  for (let n = 0; n < 30; n++) {
+    const name = `bert-${String(n)}`;
+    const id = await promised(name);
+    await Promise.all([climb(id, 72), take(db, event(name, 'we-answered', { data: { by: 'person' } }))]);
+    const [promise] = await promisesOf(db, name);
+    const tasks = await db.selectFrom('tasks').select('id').where('customer_id', '=', name).execute();
+    expect([promise?.state, tasks.length]).toEqual(promise?.state === 'kept' ? ['kept', 0] : ['broken', 1]);
+  }
+});
+
+it('one that is kept while they are told that it takes longer stays kept', async () => {
+  const id = await promised('carl');
+  expect(await climb(id, 44)).toMatchObject({ what: 'renew' });
+  await take(db, event('carl', 'we-answered', { data: { by: 'person' } }));
+  const told = { id, number: 1, dueAt: noon + 72 * hour, told: true, now: noon + 44 * hour, spans };
+  expect(await renewPromise(db, told)).toMatchObject({ state: 'kept', deadlineAt: null });
+});
+
+it('whatever became of them, none is silent', async () => {
+  const ids = await Promise.all(['dora', 'emil', 'fay'].map(promised));
+  await take(db, event('dora', 'we-answered', { data: { by: 'person' } }));
+  for (const hours of [44, 48, 72, 96]) for (const id of ids) await climb(id, hours);
+  expect(await silent()).toEqual([]);
+});
+
+it('the database takes no open promise without a time to look at it', async () => {
+  const id = await promised('gina');
+  const forgotten = db.updateTable('promises').set({ deadline_at: null }).where('id', '=', id).execute();
+  await expect(forgotten).rejects.toThrow(/check constraint/);
+});
