@@ -24,11 +24,14 @@ const ana = { id: 'ana', email: 'ana@customers.example', sms: '+4917139200011' }
 
 export async function playStory(config: StoryConfig): Promise<void> {
   const { api, tell } = config;
+  // The mailbox keeps what earlier stories left in it.
+  const before = new Set((await config.inbox.list()).map(({ id }) => id));
+  const mailTo = async (address: string, subject: string, says?: RegExp): Promise<InboxMail | undefined> =>
+    (await config.inbox.list()).find((m) => !before.has(m.id) && isTo(m, address) && fits(m, subject, says));
   const say = (who: string, what: string): void => {
     tell(`  ${clockFace(config.now())}  ${who.padEnd(12)} ${what}`);
   };
-  const mail = (subject: string) =>
-    until(config, `a mail '${subject}'`, () => mailTo(config.inbox, ana.email, subject));
+  const mail = (subject: string) => until(config, `a mail '${subject}'`, () => mailTo(ana.email, subject));
 
   await api.put(`/v1/customers/${ana.id}`, {
     zone: 'Europe/Berlin',
@@ -52,10 +55,12 @@ export async function playStory(config: StoryConfig): Promise<void> {
 
   say('marketing', 'has an offer for her (event offer-ready)');
   await api.event(ana.id, 'offer-ready', { offerId: 'spring', percent: 15 });
-  const deferred = await until(config, 'the offer is deferred', async () => (await api.why(ana.id, 'offer')).find((says) => says.startsWith('Deferred')));
+  const deferred = await until(config, 'the offer is deferred', async () =>
+    (await api.why(ana.id, 'offer')).find((says) => says.startsWith('Deferred')),
+  );
   say('budget', deferred);
 
-  const text = await until(config, 'a text', () => mailTo(config.inbox, `${ana.sms}@sms.demo`, ''));
+  const text = await until(config, 'a text', () => mailTo(`${ana.sms}@sms.demo`, ''));
   say('SMS', `nobody has answered for a business day, so we say so: "${firstLine(text)}"`);
   const longer = await mail('We need a little longer');
   say(
@@ -71,7 +76,7 @@ export async function playStory(config: StoryConfig): Promise<void> {
     agent: 'ben',
     text: 'Hello Ana, your bill had last month on it twice. It is corrected.',
   });
-  const answer = await until(config, "Ben's answer", () => mailTo(config.inbox, ana.email, '', /corrected/));
+  const answer = await until(config, "Ben's answer", () => mailTo(ana.email, '', /corrected/));
   say('e-mail', `from Ben, counted in her budget like any touch: "${firstMatch(answer, /your bill[^.]*/)}"`);
 
   await reply(config, answer, 'Thank you! Does the refund come by itself?');
@@ -81,7 +86,7 @@ export async function playStory(config: StoryConfig): Promise<void> {
   );
   say('reply', `goes to the person who has the conversation: ${task.name} (${heard.channel})`);
   await api.post(`/v1/tasks/${task.id}/answer`, { agent: 'ben', text: 'Yes, within the week.' });
-  await until(config, "Ben's second answer", () => mailTo(config.inbox, ana.email, '', /within the week/));
+  await until(config, "Ben's second answer", () => mailTo(ana.email, '', /within the week/));
   await api.post(`/v1/tasks/${task.id}/complete`, { agent: 'ben', outcome: 'answered' });
   say('Ben', 'is done: answered');
 
@@ -101,15 +106,9 @@ async function until<T>({ signal }: StoryConfig, what: string, look: () => Promi
   }
 }
 
-async function mailTo(inbox: Inbox, address: string, subject: string, says?: RegExp): Promise<InboxMail | undefined> {
-  const mails = await inbox.list();
-  return mails.find(
-    (m) =>
-      m.to.some((to) => to.address === address || to.address === `+${address}`) &&
-      (subject === '' || m.subject === subject) &&
-      (says === undefined || says.test(m.text ?? '')),
-  );
-}
+const isTo = (mail: InboxMail, address: string): boolean => mail.to.some((to) => to.address === address);
+const fits = (mail: InboxMail, subject: string, says?: RegExp): boolean =>
+  (subject === '' || mail.subject === subject) && (says === undefined || says.test(mail.text ?? ''));
 
 /** As a mail program answers: a mail of her own, which cites the one it answers. */
 async function reply({ mailPort }: StoryConfig, to: InboxMail, text: string): Promise<void> {
