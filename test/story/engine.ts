@@ -38,13 +38,18 @@ export async function startInbox(): Promise<Inbox> {
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onData(stream, _session, callback) {
-      void simpleParser(stream).then(async (mail) => {
-        const refused = await inbox.answer(mail);
-        if (!refused) inbox.mails.push(mail);
-        callback(refused);
-      });
+      simpleParser(stream).then(
+        async (mail) => {
+          const refused = await inbox.answer(mail);
+          if (!refused) inbox.mails.push(mail);
+          callback(refused);
+        },
+        // A worker that is killed hangs up in the middle of what it says: that is no mail.
+        () => undefined,
+      );
     },
   });
+  server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
@@ -72,7 +77,10 @@ export interface Engine {
   addWorker(): Promise<RunningWorker>;
   /** Stops all workers that run here: what is taken in meanwhile waits for the next one. */
   pause(): Promise<void>;
-  customer(id: string, more?: { fields?: Record<string, string | boolean>; wants?: readonly string[] }): Promise<string>;
+  customer(
+    id: string,
+    more?: { fields?: Record<string, string | boolean>; wants?: readonly string[] },
+  ): Promise<string>;
   event(customerId: string, type: string, data: Record<string, string | number | boolean>, key?: string): Promise<void>;
   stop(): Promise<void>;
 }
@@ -155,7 +163,15 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
         now,
       });
       for (const purpose of wants)
-        await recordConsent(db, id, { channel: 'email', purpose, granted: true, source: 'test', proof: null, actor: 'test', at: now });
+        await recordConsent(db, id, {
+          channel: 'email',
+          purpose,
+          granted: true,
+          source: 'test',
+          proof: null,
+          actor: 'test',
+          at: now,
+        });
       return id;
     },
     async event(customerId, type, data, key) {
@@ -185,7 +201,11 @@ const openWatched = (url: string, heard: (text: string, values: readonly unknown
   });
 
 /** Looks until it is so: the only waiting that tests do. Tells what it last saw when time runs out. */
-export async function until<T>(what: string, look: () => Promise<T | null | undefined | false> | T | null | undefined | false, withinMs = 15_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  withinMs = 15_000,
+): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     const seen = await look();
