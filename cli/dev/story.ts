@@ -60,6 +60,9 @@ export async function playStory(config: StoryConfig): Promise<void> {
   );
   say('budget', deferred);
 
+  const offer = await mail('Something for you this spring');
+  say('e-mail', `at that instant, and no other, there was room: "${offer.subject}"`);
+
   const text = await until(config, 'a text', () => mailTo(`${ana.sms}@sms.demo`, ''));
   say('SMS', `nobody has answered for a business day, so we say so: "${firstLine(text)}"`);
   const longer = await mail('We need a little longer');
@@ -89,9 +92,6 @@ export async function playStory(config: StoryConfig): Promise<void> {
   await until(config, "Ben's second answer", () => mailTo(ana.email, '', /within the week/));
   await api.post(`/v1/tasks/${task.id}/complete`, { agent: 'ben', outcome: 'answered' });
   say('Ben', 'is done: answered');
-
-  const offer = await mail('Something for you this spring');
-  say('e-mail', `now there is room beside what mattered more: "${offer.subject}"`);
 }
 
 /** Looks until it is so; the engine's own hours pass in seconds. */
