@@ -21,13 +21,16 @@ const standard = 'http://127.0.0.1:3000';
  */
 export function findAccess({ env }: Pick<Io, 'env'>, given: string | undefined): Access {
   const data = dataFolder(env);
-  const url = readUrl(given ?? (env['RIGHTTOUCH_URL'] || announced(data) || standard), given);
+  const url = readUrl(given ?? named(env['RIGHTTOUCH_URL']) ?? announced(data) ?? standard, given);
   const set = env['RIGHTTOUCH_KEY'];
   if (set) return { url, key: set, keyFrom: 'RIGHTTOUCH_KEY' };
   const file = join(data, 'key');
   const key = isOnThisMachine(url) ? textOf(file).trim() : '';
   return key === '' ? { url, key: null, keyFrom: null } : { url, key, keyFrom: file };
 }
+
+/** An empty variable counts as not set. */
+const named = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
 function readUrl(said: string, given: string | undefined): string {
   if (URL.canParse(said)) {

@@ -37,16 +37,28 @@ function withoutKey({ url, key, keyFrom }: Access): string {
 
 function asFault(parts: z.infer<typeof faultShape>): CommandFault {
   const { field, expected, value, mend, problem } = parts;
-  const wrong = problem ?? `should be ${expected}${value === undefined ? '' : `, and is '${value}'`}.`;
-  return { says: `${field}${problem === undefined ? '' : ':'} ${wrong} ${mend}`, parts };
+  if (problem !== undefined) return { says: `${field}: ${problem} ${mend}`, parts };
+  const wrong = `${field} ${value === undefined ? '' : `is '${value}', but `}should be ${expected}.`;
+  // Many a mend is "Write …" and the expectation.
+  return { says: mend.includes(expected) ? wrong : `${wrong} ${mend}`, parts };
 }
 
 export function failureToReach(error: unknown, url: string): Refusal {
-  if (error instanceof Error && error.name === 'TimeoutError')
+  const { name } = said.parse(error);
+  if (name === 'TimeoutError')
     return unreachable(`The API at ${url} did not answer within 20 s. Try again, or look at its log.`);
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
   return unreachable(
-    `The API at ${url} cannot be reached (${code}). Start it with righttouch dev or righttouch api, or name another with --url.`,
+    `The API at ${url} cannot be reached (${reasonOf(error)}). Start it with righttouch dev or righttouch api, or name another with --url.`,
   );
+}
+
+const said = z
+  .object({ name: z.string(), message: z.string(), code: z.string(), cause: z.unknown() })
+  .partial()
+  .catch({});
+/** fetch says only that it failed; why is in its cause. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = said.parse(error);
+  const within = said.parse(cause);
+  return within.code ?? within.message ?? message ?? 'no reason was given';
 }

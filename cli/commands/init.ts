@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { packageRoot } from '../dev/folders.ts';
 import { projectFiles } from '../init/project.ts';
@@ -49,11 +48,10 @@ function packageName(folder: string): string {
 
 /** An editor finds the package by itself if it is installed above the project; otherwise it is told where we are. */
 function languageFrom(folder: string): string | null {
-  try {
-    createRequire(join(folder, 'package.json')).resolve('righttouch');
-    return null;
-  } catch {
-    const way = relative(folder, join(packageRoot, 'righttouch.ts'));
-    return way.startsWith('.') ? way : `./${way}`;
+  for (let above = folder; ; above = dirname(above)) {
+    if (existsSync(join(above, 'node_modules/righttouch'))) return null;
+    if (above === dirname(above)) break;
   }
+  const way = relative(folder, join(packageRoot, 'righttouch.ts'));
+  return way.startsWith('.') ? way : `./${way}`;
 }

@@ -66,8 +66,8 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
       .option('--zone <zone>', 'the IANA zone, such as Europe/Berlin')
       .option('--locale <locale>', 'the language, such as de or de-CH')
       .option('--prefers <channel>', 'the channel they prefer')
-      .option('--email <address...>', 'e-mail addresses')
-      .option('--sms <number...>', 'numbers for texts'),
+      .option('--email <address>', 'an e-mail address; may be repeated', oneMore)
+      .option('--sms <number>', 'a number for texts; may be repeated', oneMore),
     () => load().then((m) => m.putCustomer),
   );
   acts<[string, string, string, ConsentOptions]>(
@@ -93,3 +93,6 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
     () => load().then((m) => m.stopCustomer),
   );
 }
+
+/** Repeated and not listed: a list would swallow the fields that stand behind it. */
+const oneMore = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

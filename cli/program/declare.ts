@@ -20,7 +20,7 @@ export function acts<A extends readonly unknown[]>(
 ): Command {
   return command.action(async (...given: unknown[]) => {
     const act = await load();
-    // What Commander gives is as declared beside it; it knows no types.
+    // What Commander gives is as declared beside it; it knows no types. Who takes less than it gives needs no more.
     const code = await act(io, ...(given.slice(0, -1) as unknown as A));
     exitWith(code ?? 0);
   });

@@ -1,6 +1,5 @@
 import { acts, examples, withJson, type Declaring, type JsonOption } from './declare.ts';
 
-type Nothing = Readonly<Record<never, never>>;
 export interface DevOptions {
   /** Whether the samples are published and their story is played. */
   readonly demo: boolean;
@@ -42,7 +41,7 @@ export function declareServers(declaring: Declaring): void {
     ),
     () => import('../commands/setup.ts').then((m) => m.setup),
   );
-  acts<[Nothing]>(
+  acts<[]>(
     declaring,
     examples(
       program.command('worker').description('run a worker until it is told to stop; several run side by side'),
@@ -50,7 +49,7 @@ export function declareServers(declaring: Declaring): void {
     ),
     () => import('../commands/worker.ts').then((m) => m.worker),
   );
-  acts<[Nothing]>(
+  acts<[]>(
     declaring,
     examples(
       program.command('api').description('run the API until it is told to stop; several run side by side'),
