@@ -38,6 +38,11 @@ export function openPool(url: string, { schema, max = 10, onError = () => undefi
     keepAlive: true,
   });
   pool.on('error', onError);
+  // The pool listens to idle connections only. One that breaks in the middle of a transaction, between two statements, would
+  // end the process; its next statement fails anyway.
+  pool.on('connect', (client) => {
+    client.on('error', onError);
+  });
   return pool;
 }
 
