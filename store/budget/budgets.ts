@@ -26,8 +26,8 @@ import { createSwap } from './swap.ts';
 import type { Work } from './apply.ts';
 
 export interface BudgetsOptions {
-  /** Epoch milliseconds of the engine's time. */
-  readonly clock: { now(): number };
+  /** Epoch milliseconds of the engine's time; with a rate, workers are given as long as by a real clock. */
+  readonly clock: { now(): number; readonly spec?: { readonly rate: number } };
   /** In the transaction that makes an unknown touch certain. Unless given: its run gets a delivery. */
   readonly onSettled?: OnSettled;
   /** After a commit that put runs into the outbox. Unless given: the pump is called. */
@@ -60,6 +60,7 @@ const page = 1_000;
 
 export function createBudgets(db: Db, { clock, onSettled = tellRun, onFreed, ...most }: BudgetsOptions): Budgets {
   const now = (): number => clock.now();
+  const uncertain = uncertainAfterMs * (clock.spec?.rate ?? 1);
   const swap = createSwap({
     run: runOn(db),
     transaction: (work) => db.transaction().execute((tx) => work(runOn(tx))),
@@ -98,7 +99,7 @@ export function createBudgets(db: Db, { clock, onSettled = tellRun, onFreed, ...
       ).length;
     },
     async markUncertain() {
-      const before = new Date(now() - uncertainAfterMs);
+      const before = new Date(now() - uncertain);
       const stale = db
         .selectFrom('touches')
         .select('id')
@@ -106,7 +107,7 @@ export function createBudgets(db: Db, { clock, onSettled = tellRun, onFreed, ...
         .where('sending_at', '<=', before);
       return allOf(
         (await stale.orderBy('sending_at').limit(page).execute()).map((t) => t.id),
-        uncertainWork,
+        (id) => uncertainWork(id, uncertain),
       );
     },
   };

@@ -80,10 +80,10 @@ function giveUp(touch: StoredTouch, row: BudgetRow, state: 'failed' | 'withdrawn
 /** `sending` for this long: whoever sent it is gone, or will find it unknown. Attempts are given up sooner. */
 export const uncertainAfterMs = 60_000;
 
-export const uncertainWork = (touchId: string): Work<boolean> => ({
+export const uncertainWork = (touchId: string, afterMs = uncertainAfterMs): Work<boolean> => ({
   touchId,
   decide: ({ touch, row }, now) => {
-    if (touch?.state !== 'sending' || (touch.sendingAt ?? now) > now - uncertainAfterMs) return { answer: false };
+    if (touch?.state !== 'sending' || (touch.sendingAt ?? now) > now - afterMs) return { answer: false };
     return { ...settled(touch, row, { is: 'unknown', code: 'worker gone' }, now), answer: true };
   },
 });
