@@ -23,11 +23,18 @@ export function priority(asked: Asked): Shut | null {
   const withUs = [...asked.recent, asTouch(request, asked.cost, now)];
   const delayed: string[] = [];
   const placed: RecentTouch[] = [];
+  /** By kind of touch: what is alike in the eyes of every gate that opens by itself has the same earliest instant. */
+  const instants = new Map<string, { readonly alone: number; readonly after: number }>();
   for (const waiting of better) {
-    const alone = instantOf(askFor(asked, all, waiting, asked.recent));
+    const kind = JSON.stringify([waiting.purpose, waiting.channel, waiting.cost]);
+    const known = instants.get(kind);
+    const { alone, after } = known ?? {
+      alone: instantOf(askFor(asked, all, waiting, asked.recent)),
+      after: instantOf(askFor(asked, all, waiting, withUs)),
+    };
+    if (!known) instants.set(kind, { alone, after });
     // Whoever gives up before its time comes, or never gets it, is not delayed by anybody.
-    if (alone >= waiting.givesUpAt) continue;
-    if (instantOf(askFor(asked, all, waiting, withUs)) <= alone) continue;
+    if (alone >= waiting.givesUpAt || after <= alone) continue;
     delayed.push(waiting.touchId);
     placed.push(asTouch(waiting, waiting.cost, alone));
   }
