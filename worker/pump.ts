@@ -42,7 +42,10 @@ export function createPump({ db, databaseUrl, call, clock, log, concurrency = 8 
 
   const rest = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      if (isWoken || isStopping) return void resolve();
+      if (isWoken || isStopping) {
+        resolve();
+        return;
+      }
       const timer = setTimeout(resolve, ms);
       wake = () => {
         clearTimeout(timer);
@@ -85,7 +88,7 @@ export function createPump({ db, databaseUrl, call, clock, log, concurrency = 8 
     while (!isStopping) {
       isWoken = false;
       try {
-        while (!isStopping && (await round()));
+        for (let more = true; more;) more = await round();
       } catch (error) {
         log.warn({ err: error }, 'the outbox could not be read; it is tried again');
       }

@@ -35,7 +35,10 @@ async function start(life: Lifecycle, demo: boolean): Promise<void> {
     );
     return;
   }
-  life.onStop('claim', () => Promise.resolve(claim.release()));
+  life.onStop('claim', () => {
+    claim.release();
+    return Promise.resolve();
+  });
   tell('Starting PostgreSQL and Temporal …');
   const servers = await startServers({ data, tell, fail: life.fail });
   life.onStop('servers', servers.stop);
@@ -53,7 +56,7 @@ async function start(life: Lifecycle, demo: boolean): Promise<void> {
     mailPort: 2525,
     keyFile: keyFileIn(data),
   });
-  life.onStop('engine', engine.stop);
+  life.onStop('engine', () => engine.stop());
   claim.announce(engine.api.url);
   const samples = join(packageRoot, 'journeys');
   if (demo) {

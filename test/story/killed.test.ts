@@ -67,7 +67,7 @@ afterAll(async () => {
 async function killOnce(
   told: Told,
   said: readonly string[],
-  begin: () => Promise<void> = async () => {},
+  begin: () => Promise<void> = () => Promise.resolve(),
 ): Promise<string[]> {
   const child = spawn(process.execPath, [script, JSON.stringify(told)], {
     stdio: ['ignore', 'pipe', 'inherit'],
