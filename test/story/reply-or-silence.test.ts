@@ -24,7 +24,6 @@ const atOnce = 12;
 
 /** Told when a run's time is over: it then looks once more whether anything has come, and acts on the silence. */
 const over = new Map<string, () => void>();
-const lastLook = /^select "delivered" from "enrolments"/;
 
 let engine: Engine;
 beforeAll(async () => {
