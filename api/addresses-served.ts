@@ -3,15 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { accessTo } from './access.ts';
 import { Problem } from './problems.ts';
 
-export interface Served {
-  /** 'GET /v1/customers/:id' */
-  routes: string[];
-}
-
 /** Watches routes as they are registered. One without a line in `access` stops the start. */
-export function watchRoutes(app: FastifyInstance): Served {
+export function watchRoutes(app: FastifyInstance): { refuseOthers(): void } {
   const methods = new Map<string, Set<string>>();
-  const routes: string[] = [];
   app.addHook('onRoute', (route: RouteOptions) => {
     for (const method of [route.method].flat()) {
       if (accessTo(method, route.url) === undefined) {
@@ -20,16 +14,25 @@ export function watchRoutes(app: FastifyInstance): Served {
         );
       }
       methods.set(route.url, (methods.get(route.url) ?? new Set()).add(method));
-      routes.push(`${method} ${route.url}`);
     }
   });
-  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+
+  function refuse(request: FastifyRequest, reply: FastifyReply): never {
     const allowed = methodsOf(request.url.split('?')[0] ?? '', methods);
     if (allowed.length === 0) throw new Problem('no-such-route', 'There is nothing at this address. See /docs.');
     reply.header('allow', allowed.join(', '));
     throw new Problem('method-not-allowed', `This address answers ${allowed.join(', ')}, and not ${request.method}.`);
-  });
-  return { routes };
+  }
+  app.setNotFoundHandler(refuse);
+  return {
+    /** Before a body is read, which would be refused for what it is. */
+    refuseOthers() {
+      app.addHook('onRequest', (request, reply, done) => {
+        if (request.is404) refuse(request, reply);
+        done();
+      });
+    },
+  };
 }
 
 function methodsOf(path: string, methods: ReadonlyMap<string, ReadonlySet<string>>): string[] {

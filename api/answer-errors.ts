@@ -39,7 +39,14 @@ export function asProblem(error: unknown): Problem {
     case 'FST_UNDER_PRESSURE':
       return new Problem('unavailable', 'There is too much to do at the moment.');
     case 'FST_ERR_BAD_URL':
-      return new Problem('no-such-route', 'This is not a well-formed address.');
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return invalid([
+        {
+          field: 'path',
+          expected: 'well-formed parts of at most 200 characters',
+          mend: 'Check ids and their encoding.',
+        },
+      ]);
   }
   return known.statusCode === 400
     ? new Problem('malformed-body', 'The request cannot be read.')

@@ -36,13 +36,14 @@ export async function createApp(deps: ApiDeps): Promise<Api> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(answerError);
 
-  watchRoutes(app);
+  const addresses = watchRoutes(app);
   readBodies(app, limits);
   const identify = rememberingIdentifier(deps.db, limits.keysRememberedMs);
   app.decorateRequest('caller', undefined);
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: strictly } });
   await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 });
   await limitRates(app, limits, identify);
+  addresses.refuseOthers();
   app.addHook('onRequest', authorise(identify));
   await documentation(app);
   await app.register((inside, _options, done) => {

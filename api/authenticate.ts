@@ -45,13 +45,12 @@ export function rememberingIdentifier(db: Db, rememberMs: number): Identify {
   }
 }
 
-/** Refuses before a body is read. Unknown addresses pass: they are answered with 404 or 405. */
+/** Refuses before a body is read. */
 export const authorise =
   (identify: Identify) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const path = request.routeOptions.url;
-    if (path === undefined || request.is404) return;
-    const needed = accessTo(request.method, path);
+    const needed = path === undefined ? undefined : accessTo(request.method, path);
     if (needed === 'open' || needed === 'signed') return;
     const caller = await identify(request);
     if (caller === null) {

@@ -44,7 +44,7 @@ export function conversation(app: Api, { db }: ApiDeps): void {
       operationId: 'getConversation',
       params: customerPath,
       querystring: z.strictObject(paging),
-      response: { 200: pageOf(message), ...refusals(404) },
+      response: { 200: pageOf(message), ...refusals(404, 422) },
     },
     handler: async ({ params: { id }, query: { limit, after } }) => {
       if ((await getCustomer(db, id)) === null) throw noCustomer(id);
@@ -68,7 +68,7 @@ export function conversation(app: Api, { db }: ApiDeps): void {
       summary: 'List messages from senders nobody knows, newest first',
       operationId: 'listUnmatchedMessages',
       querystring: z.strictObject(paging),
-      response: { 200: pageOf(unmatched), ...refusals() },
+      response: { 200: pageOf(unmatched), ...refusals(422) },
     },
     handler: async ({ query: { limit, after } }) => {
       const cursor = readCursor(after, ['number', 'string']);

@@ -12,7 +12,7 @@ export function readCursor(after: string | undefined, kinds: readonly ('string' 
   if (Array.isArray(key) && key.length === kinds.length && kinds.every((kind, i) => typeof key[i] === kind)) {
     return key as Part[]; // Each part was just held against its kind.
   }
-  throw new Problem('invalid-request', 'This cursor is none of ours.', [
+  throw new Problem('unknown-name', 'This cursor is none of ours.', [
     { field: 'query.after', expected: '`next` of the page before', mend: 'Start again without `after`.' },
   ]);
 }

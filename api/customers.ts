@@ -40,7 +40,7 @@ const customer = z
   .meta({ id: 'Customer' });
 
 const change = z.strictObject({
-  zone: z.string().max(60).refine(isZone, "an IANA zone such as 'Europe/Berlin'").nullable().optional(),
+  zone: z.string().max(60).nullable().optional().describe("An IANA zone such as 'Europe/Berlin'"),
   locale: z
     .string()
     .regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, "a language such as 'de' or 'de-CH'")
@@ -67,7 +67,7 @@ export function customers(app: Api, { db, now, defaultCountry }: ApiDeps): void 
       summary: 'List customers',
       operationId: 'listCustomers',
       querystring: z.strictObject(paging),
-      response: { 200: pageOf(z.object({ id: customerId, createdAt: instant, updatedAt: instant })), ...refusals() },
+      response: { 200: pageOf(z.object({ id: customerId, createdAt: instant, updatedAt: instant })), ...refusals(422) },
     },
     handler: async ({ query: { limit, after } }) => {
       const [from] = readCursor(after, ['string']) ?? [null];
@@ -112,7 +112,7 @@ export function customers(app: Api, { db, now, defaultCountry }: ApiDeps): void 
     },
     handler: async ({ params: { id }, body: { fields, addresses, ...rest } }, reply) => {
       const read = readAddresses(addresses ?? [], defaultCountry);
-      refuseUnknown([...read.faults, ...(await fieldFaults(fields ?? {}))]);
+      refuseUnknown([...zoneFaults(rest.zone), ...read.faults, ...(await fieldFaults(fields ?? {}))]);
       const { customer: stored, isNew } = await upsertCustomer(db, {
         id,
         ...definedOf(rest),
@@ -131,6 +131,12 @@ export function customers(app: Api, { db, now, defaultCountry }: ApiDeps): void 
       ? [nothingPublished('fields', 'field')]
       : againstFields(words.customer, fields, { at: 'fields', partly: true });
   }
+}
+
+function zoneFaults(zone: string | null | undefined): FieldFault[] {
+  if (zone === null || zone === undefined || isZone(zone)) return [];
+  const expected = "an IANA zone such as 'Europe/Berlin'";
+  return [{ field: 'zone', expected, value: zone, mend: `Write ${expected}.` }];
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

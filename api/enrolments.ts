@@ -41,7 +41,7 @@ export function enrolments(app: Api, { db, now }: ApiDeps): void {
         journey: name.optional(),
         state: z.enum(['running', 'ended']).optional(),
       }),
-      response: { 200: pageOf(enrolment), ...refusals() },
+      response: { 200: pageOf(enrolment), ...refusals(422) },
     },
     handler: async ({ query: { limit, after, customerId: customer, journey, state } }) => {
       const cursor = readCursor(after, ['number', 'string']);

@@ -1,7 +1,6 @@
 /** Whether the process lives, and whether it can do its work. */
-import { sql } from 'kysely';
 import { z } from 'zod';
-import { migrations } from '../migrations/index.ts';
+import { unmigrated } from '../store/migrate.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { refusals } from './shapes.ts';
 
@@ -59,12 +58,5 @@ async function outcome(check: () => Promise<unknown>): Promise<Outcome> {
 }
 
 async function migrated({ db, schema }: ApiDeps): Promise<Outcome> {
-  const table = sql.table(`${schema}.kysely_migration`);
-  const exists = await sql<{ at: string | null }>`select to_regclass(${`${schema}.kysely_migration`}) as at`.execute(
-    db,
-  );
-  if (exists.rows[0]?.at == null) return 'not migrated';
-  const { rows } = await sql<{ name: string }>`select name from ${table}`.execute(db);
-  const applied = new Set(rows.map((row) => row.name));
-  return Object.keys(migrations).every((name) => applied.has(name)) ? 'ok' : 'not migrated';
+  return (await unmigrated(db, schema)).length === 0 ? 'ok' : 'not migrated';
 }

@@ -38,7 +38,7 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       summary: 'List journeys, each in its newest version',
       operationId: 'listJourneys',
       querystring: z.strictObject(paging),
-      response: { 200: pageOf(listed), ...refusals() },
+      response: { 200: pageOf(listed), ...refusals(422) },
     },
     handler: async ({ query: { limit, after } }) => {
       const [from = null] = readCursor(after, ['string']) ?? [];

@@ -32,7 +32,7 @@ export function keys(app: Api, { db, now }: ApiDeps): void {
       summary: 'List API keys',
       operationId: 'listKeys',
       querystring: z.strictObject(paging),
-      response: { 200: pageOf(keyShape), ...refusals() },
+      response: { 200: pageOf(keyShape), ...refusals(422) },
     },
     handler: async ({ query: { limit, after } }) => {
       const [from] = readCursor(after, ['string']) ?? [null];

@@ -26,7 +26,7 @@ export function outbox(app: Api, { db }: ApiDeps): void {
       operationId: 'listParkedCalls',
       description: 'A further reason to call the same workflow gives it another chance.',
       querystring: z.strictObject(paging),
-      response: { 200: pageOf(parked), ...refusals() },
+      response: { 200: pageOf(parked), ...refusals(422) },
     },
     handler: async ({ query: { limit, after } }) => {
       const [from = null] = readCursor(after, ['string']) ?? [];

@@ -23,13 +23,13 @@ export const agent = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@'-]{0,99}$/u, "the acting person's name or id, 1 to 100 characters")
   .describe('The person who acts: what is done is kept under this name');
-/** One line of plain text. */
+/** One line of plain text: no control characters, and something to read at its beginning. */
 export const line = (most: number): z.ZodString =>
   z
     .string()
-    .min(1)
     .max(most)
-    .regex(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, 'one line of text');
+    // eslint-disable-next-line no-control-regex -- They are what is kept out.
+    .regex(/^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$/, 'one line of text that begins with no space');
 
 export const customerPath = z.strictObject({ id: customerId });
 export const ourPath = z.strictObject({ id: ourId });

@@ -91,7 +91,7 @@ function reading(app: Api, { db }: ApiDeps): void {
         claimedBy: agent.optional(),
         state: z.enum(states).optional().describe('Without it, all that are not done'),
       }),
-      response: { 200: pageOf(task), ...refusals() },
+      response: { 200: pageOf(task), ...refusals(422) },
     },
     handler: async ({ query: { limit, after, ...filter } }) => {
       const cursor = readCursor(after, ['number']);
