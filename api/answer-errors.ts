@@ -18,7 +18,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     .send(problemBody(problem.code, problem.message, problem.faults));
 }
 
-export function asProblem(error: unknown): Problem {
+function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const known = error as Partial<FastifyError>;
   // Fastify wraps nothing: what the validator gave arrives here itself.
@@ -53,7 +53,7 @@ export function asProblem(error: unknown): Problem {
     : new Problem('internal', 'Something went wrong here. Nothing of what was asked for was done, as far as we know.');
 }
 
-export const invalid = (faults: readonly FieldFault[]): Problem =>
+const invalid = (faults: readonly FieldFault[]): Problem =>
   new Problem(
     'invalid-request',
     faults.length === 1 ? 'There is one fault.' : `There are ${faults.length} faults.`,

@@ -14,11 +14,6 @@ export interface ApiDeps {
   logger: FastifyBaseLogger;
   /** Whatever else must be reachable before `/ready` says so, such as `{ temporal: () => connection.healthService.check({}) }`. A rejection means no. */
   checks?: Readonly<Record<string, () => Promise<unknown>>>;
-  /**
-   * Called after each commit that gave Temporal something to hear, if the process can pump: the poll of the workers
-   * finds it anyway.
-   */
-  nudge?: () => void;
   /** The address the world calls us by: webhooks are signed over it. Null: webhooks are refused. */
   publicUrl: string | null;
   /** Null: Twilio's webhooks are refused. */

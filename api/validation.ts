@@ -27,7 +27,7 @@ export const compileValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, htt
   };
 };
 
-export function faultsOf(
+function faultsOf(
   issues: readonly z.core.$ZodIssue[],
   data: unknown,
   schema: z.ZodType | null,

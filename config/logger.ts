@@ -45,7 +45,7 @@ export function createLogger({ level, pretty = false, to }: LoggerOptions): Logg
 const kept = new Set(['err.message', 'error.message', '*.message']);
 
 /** PostgreSQL quotes the values it chokes on, so of its errors we keep the code and the place; a message of ours names ids only. */
-export function describeError(error: unknown): Record<string, unknown> {
+function describeError(error: unknown): Record<string, unknown> {
   // By its parts and not by its class: an error may come from another realm.
   if (typeof error !== 'object' || error === null || !('message' in error)) return { type: typeof error };
   const code = 'code' in error ? error.code : undefined;

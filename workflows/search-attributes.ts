@@ -7,5 +7,3 @@ export const searchAttributes = {
   state: 'RtState',
   waitingFor: 'RtWaitingFor',
 } as const;
-
-export type SearchAttribute = (typeof searchAttributes)[keyof typeof searchAttributes];

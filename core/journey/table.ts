@@ -147,7 +147,6 @@ export interface OtherStep extends Timed {
 }
 export type TableStep =
   TouchStep | ListenStep | PauseStep | ChooseStep | EscalateStep | PromiseStep | EndStep | ResumeStep | OtherStep;
-export type StepKind = TableStep['kind'];
 
 export interface EntryByEvent {
   readonly event: string;

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Connection } from '@temporalio/client';
 import { sql } from 'kysely';
+import Long from 'long';
 import { demoSchema } from '../../cli/assemble/demo-schema.ts';
 import { publishSamples } from '../api/samples.ts';
-import { temporalAddress } from '../servers/temporal.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { ownName, temporalAddress } from '../servers/temporal.ts';
 import { jsonOf, ownCli, type OwnCli } from './cli.ts';
 
 let own: OwnCli;
@@ -124,6 +127,21 @@ describe('setup', () => {
       told: '',
       out: "Namespace 'default' is ready: its search attributes were there.",
     });
+  });
+
+  it('waits for a namespace that was made a moment ago', async () => {
+    const namespace = ownName('namespace');
+    const connection = await Connection.connect({ address: temporalAddress() });
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: { seconds: Long.fromNumber(86_400) },
+    });
+    await connection.close();
+    const env = { TEMPORAL_ADDRESS: temporalAddress(), TEMPORAL_NAMESPACE: namespace };
+    const first = await own.cli(['setup', '--json'], env);
+    expect(first).toMatchObject({ exit: 0 });
+    expect(jsonOf(first)).toMatchObject({ namespace, added: Object.values(searchAttributes) });
+    expect(jsonOf(await own.cli(['setup', '--json'], env))).toMatchObject({ added: [] });
   });
 
   it('says that there is no such namespace, no such server, and no address', async () => {

@@ -74,11 +74,8 @@ test('a command that fails undoes what it had started, and says why', async () =
     life.onStop('server', () => Promise.resolve(undone.push('server')));
     return Promise.reject(new Error('the port is taken'));
   });
-  expect({ status, undone, told: told[0] }).toEqual({
-    status: 1,
-    undone: ['server'],
-    told: expect.stringContaining('the port is taken') as string,
-  });
+  expect({ status, undone }).toEqual({ status: 1, undone: ['server'] });
+  expect(told[0]).toContain('the port is taken');
 });
 
 test('what is registered while we stop is undone at once', async () => {

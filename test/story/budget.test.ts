@@ -29,7 +29,12 @@ test("another journey's touch to the same customer is deferred to the millisecon
   expect(says).toContain(first.id);
   expect(engine.inbox.mails).toHaveLength(1);
   const run = await until('parked', () =>
-    engine.db.selectFrom('enrolments').selectAll().where('journey', '=', 'offer').where('waiting_for', 'is not', null).executeTakeFirst(),
+    engine.db
+      .selectFrom('enrolments')
+      .selectAll()
+      .where('journey', '=', 'offer')
+      .where('waiting_for', 'is not', null)
+      .executeTakeFirst(),
   );
   expect(run.waiting_for).toBe('budget: windows');
   expect(run.wake_at).toEqual(offer.until);

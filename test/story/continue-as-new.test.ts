@@ -40,7 +40,12 @@ test('a run that has heard much continues as new while events arrive, and hears 
   await engine.customer('ana');
   await engine.event('ana', 'inquiry-received', { inquiryId: 'i-1', topic: 'billing', urgent: false });
   const { id } = await until('started', () => engine.db.selectFrom('enrolments').select('id').executeTakeFirst());
-  const first = await until('in Temporal', () => env.client.workflow.getHandle(`run:${id}`).describe().catch(() => null));
+  const first = await until('in Temporal', () =>
+    env.client.workflow
+      .getHandle(`run:${id}`)
+      .describe()
+      .catch(() => null),
+  );
   // In small waves, so that the run parks, and continues as new, between and during them.
   for (let sent = 0; sent < events; sent += 3) {
     await Promise.all([0, 1, 2].map((n) => engine.event('ana', 'offer-taken', { offerId: `o-${String(sent + n)}` })));

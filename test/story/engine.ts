@@ -53,7 +53,7 @@ export async function startInbox(): Promise<Inbox> {
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;
-  return Object.assign(inbox, { port, close: () => new Promise<void>((resolve) => void server.close(resolve)) });
+  return Object.assign(inbox, { port, close: () => new Promise<void>((resolve) => server.close(resolve)) });
 }
 
 export interface EngineOptions {

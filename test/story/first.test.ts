@@ -14,7 +14,12 @@ test('an event ends as an e-mail that names when they hear from us, and the run 
   expect(mail.subject).toBe('We have your message');
   expect(mail.text).toContain('Thursday, 26 November, 10:00');
   const run = await until('parked', () =>
-    engine.db.selectFrom('enrolments').selectAll().where('journey', '=', 'inquiry').where('step', '=', 'our-answer').executeTakeFirst(),
+    engine.db
+      .selectFrom('enrolments')
+      .selectAll()
+      .where('journey', '=', 'inquiry')
+      .where('step', '=', 'our-answer')
+      .executeTakeFirst(),
   );
   expect(run.waiting_for).toBe('we-answered');
 });

@@ -31,7 +31,7 @@ beforeAll(async () => {
     clock,
     journeys: [waiting],
     onStatement: (text, [id]) => {
-      if (text.startsWith("select \"delivered\" from \"enrolments\"") && typeof id === 'string') over.get(id)?.();
+      if (text.startsWith('select "delivered" from "enrolments"') && typeof id === 'string') over.get(id)?.();
     },
   });
 });

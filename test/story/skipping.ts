@@ -49,10 +49,23 @@ export async function startSkippingEngine(): Promise<SkippingEngine> {
     clock.now,
   );
   const samples = await loadProject(`${packageRoot}/journeys`);
-  await publish(db, { ...samples, journeys: samples.journeys.map((definition) => ({ definition })), by: 'test', now: at });
+  await publish(db, {
+    ...samples,
+    journeys: samples.journeys.map((definition) => ({ definition })),
+    by: 'test',
+    now: at,
+  });
   const log = pino({ level: process.env['RT_LOG'] ?? 'silent' });
   const budgets = createBudgets(db, { clock });
-  const activities = createActivities({ db, budgets, clock, log, channels: { email }, statusCallback: null, defaultTeam: 'care' });
+  const activities = createActivities({
+    db,
+    budgets,
+    clock,
+    log,
+    channels: { email },
+    statusCallback: null,
+    defaultTeam: 'care',
+  });
   const taskQueue = ownName();
   const worker = await Worker.create({
     connection: env.nativeConnection,
@@ -75,7 +88,15 @@ export async function startSkippingEngine(): Promise<SkippingEngine> {
       const fields = { firstName: 'Ana', plan: 'plus', keyClient: false };
       await upsertCustomer(db, { id, zone: 'Europe/Berlin', fields, addresses, now });
       for (const purpose of ['service', 'marketing'])
-        await recordConsent(db, id, { channel: 'email', purpose, granted: true, source: 'test', proof: null, actor: 'test', at: now });
+        await recordConsent(db, id, {
+          channel: 'email',
+          purpose,
+          granted: true,
+          source: 'test',
+          proof: null,
+          actor: 'test',
+          at: now,
+        });
     },
     async event(customerId, type, data) {
       const now = await look();

@@ -18,7 +18,12 @@ test('an offer of two weeks is said twice, in the hours for it, and ends when no
     'Something for you this spring',
     'Your spring offer ends in a few days',
   ]);
-  const touches = await engine.db.selectFrom('touches').selectAll().where('customer_id', '=', 'ana').orderBy('sent_at').execute();
+  const touches = await engine.db
+    .selectFrom('touches')
+    .selectAll()
+    .where('customer_id', '=', 'ana')
+    .orderBy('sent_at')
+    .execute();
   const [first, last] = touches.map((touch) => touch.sent_at?.getTime() ?? 0);
   expect(last! - first!).toBeGreaterThanOrEqual(10 * day);
   expect((await engine.now()) - began).toBeGreaterThanOrEqual(14 * day);
@@ -33,10 +38,18 @@ test('days of silence end at people: the task climbs its ladder, and the run goe
   await engine.customer('ben');
   const run = await engine.event('ben', 'inquiry-received', { inquiryId: 'i-9', topic: 'device', urgent: false });
   expect(await engine.outcome(run ?? '')).toBe('unanswered');
-  const task = await engine.db.selectFrom('tasks').selectAll().where('customer_id', '=', 'ben').executeTakeFirstOrThrow();
+  const task = await engine.db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('customer_id', '=', 'ben')
+    .executeTakeFirstOrThrow();
   expect(task.state).toBe('open');
   expect(task.asked_team).toBe('leads');
   expect(task.deadline_at).not.toBeNull();
-  const promise = await engine.db.selectFrom('promises').selectAll().where('customer_id', '=', 'ben').executeTakeFirstOrThrow();
+  const promise = await engine.db
+    .selectFrom('promises')
+    .selectAll()
+    .where('customer_id', '=', 'ben')
+    .executeTakeFirstOrThrow();
   expect(promise.renewed).toBe(1);
 }, 120_000);

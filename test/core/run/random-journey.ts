@@ -60,9 +60,10 @@ const tree = fc.letrec<{ node: Node; block: Node[]; last: Node }>((tie) => ({
 
 export const randomJourney: fc.Arbitrary<Journey> = fc
   .record({
-    steps: fc.array(tree.node, { minLength: 1, maxLength: 6 }),
+    steps: fc.array(tree.node, { minLength: 2, maxLength: 8, size: 'max' }),
     anyTime: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tree.block), {
-      maxLength: 3,
+      minLength: 1,
+      maxLength: 4,
       selector: ([event]) => event,
     }),
     exits: fc.boolean(),

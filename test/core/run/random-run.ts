@@ -8,6 +8,8 @@ export type Asked = Extract<Command, { do: 'touch' | 'find-moment' | 'find-arm' 
 
 /** What happens next; numbers choose among what there is by then. */
 export type Happening =
+  /** What the run waits for comes: its answer, its moment, a person's decision. */
+  | { is: 'onward'; how: number }
   | { is: 'answer'; nth: number; how: number }
   | { is: 'event'; event: string; unattributed: boolean; startsAt: number }
   | { is: 'outcome'; nth: number; outcome: string }
@@ -33,9 +35,17 @@ const garbage: fc.Arbitrary<Input> = fc.oneof(
 );
 
 export const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 12, arbitrary: fc.record({ is: fc.constant('answer' as const), nth: fc.nat(3), how: fc.nat(19) }) },
+  { weight: 40, arbitrary: fc.record({ is: fc.constant('onward' as const), how: fc.nat(19) }) },
   {
-    weight: 6,
+    weight: 12,
+    arbitrary: fc.record({
+      is: fc.constant('answer' as const),
+      nth: fc.nat(6).map((n) => Math.max(0, n - 3)),
+      how: fc.nat(19),
+    }),
+  },
+  {
+    weight: 24,
     arbitrary: fc.record({
       is: fc.constant('event' as const),
       event: fc.constantFrom(...events, 'customer-replied', 'we-answered', 'date-set', 'begun'),
@@ -44,25 +54,26 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   {
-    weight: 7,
+    weight: 6,
     arbitrary: fc.record({
       is: fc.constant('due' as const),
       early: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
     }),
   },
   {
-    weight: 4,
+    weight: 10,
     arbitrary: fc.record({
       is: fc.constant('outcome' as const),
       nth: fc.nat(2),
       outcome: fc.constantFrom('answered', 'nobody', 'constructor'),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ is: fc.constant('again' as const), nth: fc.nat(10) }) },
-  { weight: 2, arbitrary: fc.record({ is: fc.constant('passes' as const), hours: fc.nat(30) }) },
-  { weight: 1, arbitrary: fc.constant({ is: 'freed' } as const) },
-  { weight: 1, arbitrary: fc.constant({ is: 'settled' } as const) },
-  { weight: 1, arbitrary: fc.record({ is: fc.constant('garbage' as const), input: garbage }) },
+  { weight: 5, arbitrary: fc.record({ is: fc.constant('again' as const), nth: fc.nat(10) }) },
+  { weight: 5, arbitrary: fc.record({ is: fc.constant('passes' as const), hours: fc.nat(30) }) },
+  { weight: 3, arbitrary: fc.constant({ is: 'freed' } as const) },
+  { weight: 2, arbitrary: fc.constant({ is: 'settled' } as const) },
+  { weight: 3, arbitrary: fc.record({ is: fc.constant('garbage' as const), input: garbage }) },
+  { weight: 1, arbitrary: fc.constant({ is: 'cancel' } as const) },
   {
     weight: 1,
     arbitrary: fc.record({
