@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { sql } from 'kysely';
-import Long from 'long';
 import { demoSchema } from '../../cli/assemble/demo-schema.ts';
 import { publishSamples } from '../api/samples.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
@@ -134,7 +134,7 @@ describe('setup', () => {
     const connection = await Connection.connect({ address: temporalAddress() });
     await connection.workflowService.registerNamespace({
       namespace,
-      workflowExecutionRetentionPeriod: { seconds: Long.fromNumber(86_400) },
+      workflowExecutionRetentionPeriod: msToTs('1 day'),
     });
     await connection.close();
     const env = { TEMPORAL_ADDRESS: temporalAddress(), TEMPORAL_NAMESPACE: namespace };
