@@ -240,7 +240,7 @@ function changedOr(id: string, changed: TaskChanged | Answered): StoredTask {
     const expected = field === 'outcome' ? 'an outcome that a reason of this task offers' : 'an instant later than now';
     throw new Problem('unknown-name', `${changed.because}.`, [{ field, expected, mend: `${changed.because}.` }]);
   }
-  throw new Problem('not-possible-now', `${changed.because}.`);
+  throw new Problem(changed.refused === 'other-text' ? 'different-body' : 'not-possible-now', `${changed.because}.`);
 }
 const none = (id: string): Problem => new Problem('not-found', `There is no task '${id}'.`);
 

@@ -27,7 +27,7 @@ export type Answered =
       readonly warnings: readonly Warning[];
     }
   | TaskRefusal
-  | { readonly refused: 'no-address'; readonly because: string };
+  | { readonly refused: 'no-address' | 'other-text'; readonly because: string };
 
 /** A person's words do not grow stale as a machine's do: they are sent for so long as it takes a provider to come back. */
 const sendWithinMs = 7 * 86_400_000;
@@ -68,6 +68,8 @@ export const answerTask = (db: Db, asked: AnswerAsked): Promise<Answered> =>
       .onConflict((c) => c.columns(['customer_id', 'id']).doNothing())
       .returning('id')
       .executeTakeFirst();
+    if (!written && (await bodyOf(tx, task.customerId, touchId)) !== text)
+      return { refused: 'other-text', because: `Another answer was given under the key '${key}'` };
     const { warnings } = await countHuman(
       tx,
       {
@@ -87,6 +89,16 @@ export const answerTask = (db: Db, asked: AnswerAsked): Promise<Answered> =>
     const told = await recordAnswered(tx, { id, by, now, messageId: touchId, addSpan: asked.addSpan });
     return 'refused' in told ? told : { task: told.task, touchId, channel, warnings };
   });
+
+async function bodyOf(db: Db, customerId: string, touchId: string): Promise<string> {
+  const { body } = await db
+    .selectFrom('messages')
+    .select('body')
+    .where('customer_id', '=', customerId)
+    .where('id', '=', `out/${touchId}`)
+    .executeTakeFirstOrThrow();
+  return body;
+}
 
 /** Where they wrote; else what they prefer; else what they have. */
 function wayTo(customer: Customer): { channel: Channel; address: string } | null {

@@ -129,6 +129,7 @@ describe("An agent's answer", () => {
   it('is one answer under one key', async () => {
     await act('claim', { agent: 'ben' });
     const [first, again] = [await answer('a-2'), await answer('a-2')];
+    expect(await answer('a-2', 'Another text.')).toMatchObject({ status: 409, body: { code: 'different-body' } });
     expect(again.body).toMatchObject({ touchId: (first.body as { touchId: string }).touchId });
     expect(await api.db.selectFrom('messages').selectAll().where('customer_id', '=', customer).execute()).toHaveLength(
       1,
