@@ -22,6 +22,8 @@ export interface World {
   /** Reasons of tasks: 'open', 'done', or closed before or after they were opened. */
   readonly reasons: Readonly<Record<string, 'open' | 'done' | 'closed'>>;
   readonly everOpened: boolean;
+  /** One of them by an escalation, and not by a touch that a person makes. */
+  readonly escalated: boolean;
   readonly withdrawn: readonly string[];
   readonly isOver: boolean;
   /** What was given to somebody else because the run ended. */
@@ -33,6 +35,7 @@ export function inAllOrders(journey: Journey, upcoming: readonly string[], settl
   const { state, commands } = startRun(journey, { run: 'R', event: { name: 'inquiry-received', data: {} } }, monday);
   const first: World = {
     ...{ state, now: monday, asked: commands, answers: [], deliveries: [], upcoming, reasons: {}, everOpened: false },
+    escalated: false,
     ...{ withdrawn: [], isOver: false, handedOver: [] },
   };
   const known = new Set<string>();
@@ -102,7 +105,9 @@ function done(world: World, command: Command): World[] {
     reasons[of] ? {} : { reasons: { ...reasons, [of]: 'open' }, everOpened: true };
   switch (command.do) {
     case 'open-task':
-      return fenced ? [overtaken] : [answered({ is: 'opened' }, opened(command.of))];
+      return fenced
+        ? [overtaken]
+        : [answered({ is: 'opened' }, { ...opened(command.of), escalated: world.escalated || !reasons[command.of] })];
     case 'touch': {
       const { id, ask } = command.touch;
       if (withdrawn.includes(id)) return [answered({ is: 'withdrawn' })];
