@@ -7,6 +7,7 @@ import { loadProject } from '../../cli/load-project.ts';
 import { packageRoot } from '../../cli/dev/folders.ts';
 import { createEmailAdapter } from '../../channels/email.ts';
 import type { Clock } from '../../config/clock.ts';
+import type { Journey } from '../../core/journey/table.ts';
 import { createBudgets } from '../../store/budget/index.ts';
 import { recordConsent } from '../../store/consents.ts';
 import { upsertCustomer } from '../../store/customers.ts';
@@ -31,7 +32,9 @@ export interface SkippingEngine {
   stop(): Promise<void>;
 }
 
-export async function startSkippingEngine(): Promise<SkippingEngine> {
+export async function startSkippingEngine(
+  change: (journey: Journey) => Journey = (journey) => journey,
+): Promise<SkippingEngine> {
   const env = await timeSkippingServer();
   const { db, url, drop } = await ownDatabase();
   const inbox = await startInbox();
@@ -51,7 +54,7 @@ export async function startSkippingEngine(): Promise<SkippingEngine> {
   const samples = await loadProject(`${packageRoot}/journeys`);
   await publish(db, {
     ...samples,
-    journeys: samples.journeys.map((definition) => ({ definition })),
+    journeys: samples.journeys.map((definition) => ({ definition: change(definition) })),
     by: 'test',
     now: at,
   });

@@ -1,10 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Journey } from '../../core/journey/table.ts';
 import { startSkippingEngine, type SkippingEngine } from './skipping.ts';
 
 const day = 86_400_000;
+
+/**
+ * The inquiry's task is due at other hours than its promise. The server that skips time cannot cancel a timer in the very instant in which it
+ * fires ("invalid history builder state for action"), and then waits for ever; a real server can.
+ */
+const quicker = (journey: Journey): Journey => {
+  const { person } = journey.steps;
+  if (person?.kind !== 'escalate') return journey;
+  return { ...journey, steps: { ...journey.steps, person: { ...person, within: '3 business hours' } } };
+};
+
 let engine: SkippingEngine;
 beforeAll(async () => {
-  engine = await startSkippingEngine();
+  engine = await startSkippingEngine(quicker);
 }, 60_000);
 afterAll(() => engine.stop());
 
