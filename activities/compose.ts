@@ -5,7 +5,7 @@ import type { RunState } from '../core/run/types.ts';
 import { getCustomer } from '../store/customers.ts';
 import { openPromiseDueAt } from '../store/promises/due-at.ts';
 import { messageOfTouch, newestInbound } from '../store/touch-messages.ts';
-import { calendarOf } from './calendar-of.ts';
+import { calendarOf } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';
 import { publishedWith } from './published-with.ts';
 import { templateOf } from './template-of.ts';

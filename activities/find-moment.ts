@@ -2,7 +2,7 @@ import { momentAt } from '../core/calendar/moment.ts';
 import { followed } from '../core/journey/phrases.ts';
 import type { Answer, RunState } from '../core/run/types.ts';
 import { getCustomer } from '../store/customers.ts';
-import { calendarOf } from './calendar-of.ts';
+import { calendarOf } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';
 import { runOf, type Run } from './run-of.ts';
 

@@ -1,7 +1,7 @@
 /** Gives the customer to a person: one more reason for the one open task of customer and team. */
 import { notifyPump } from '../store/outbox.ts';
 import { openTask } from '../store/tasks/open.ts';
-import { after } from './calendar-of.ts';
+import { after } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';
 import type { Run } from './run-of.ts';
 

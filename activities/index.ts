@@ -34,6 +34,7 @@ export interface Activities {
     readonly as: string;
     readonly seen: number | null;
     readonly heard: number;
+    readonly untaken: readonly string[];
   }): Promise<Answer>;
   nextDeadline(asked: Watched): Promise<NextDeadline>;
   climb(asked: Watched & { readonly deadline: number }): Promise<void>;
@@ -56,10 +57,11 @@ export function createActivities(deps: Deps): Activities {
     async park({ enrolment, ...parked }) {
       return { delivered: await park(db, { enrolmentId: enrolment, ...parked, now: clock.now() }) };
     },
-    async endEnrolment({ enrolment, as, seen, heard }) {
+    async endEnrolment({ enrolment, as, seen, heard, untaken }) {
       const desk = await deskOf(db, deps.defaultTeam);
       const now = clock.now();
       const ended = await endEnrolment(db, {
+        untaken,
         id: enrolment,
         as,
         fenced: seen !== null,

@@ -8,6 +8,9 @@ import { hourMs } from '../core/calendar/zone.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import type { Fate } from '../core/journey/table.ts';
 import type { RunState, TouchAnswer } from '../core/run/types.ts';
+import { openDefaultTaskFor } from '../store/default-task.ts';
+import { deskOf } from '../store/desk.ts';
+import { teamOfTask } from '../store/tasks/get.ts';
 import { recordSent } from '../store/touch-messages.ts';
 import { touchToSend, type TouchToSend } from '../store/touch-to-send.ts';
 import { compose } from './compose.ts';
@@ -57,6 +60,8 @@ export async function sendTouch(deps: Deps, asked: SendAsked): Promise<TouchAnsw
       case 'withdrawn':
         return { is: 'withdrawn' };
       case 'expired':
+        if (asked.fence === null) return answerLost(deps, touch, channel, 'no provider took it in time');
+        return { is: 'deferred', until: deps.clock.now(), because: 'asked again', fate: asked.fate };
       case 'gate':
         // Its place is given back: asking afresh tells whether it may wait, or which fate holds.
         return { is: 'deferred', until: deps.clock.now(), because: 'asked again', fate: asked.fate };
@@ -75,7 +80,7 @@ export async function sendTouch(deps: Deps, asked: SendAsked): Promise<TouchAnsw
       return { is: 'sent', channel };
     case 'rejected':
       await deps.budgets.settle(touch.id, attempt, { is: 'failed', code: sent.code });
-      return { is: 'failed', channel };
+      return answerLost(deps, touch, channel, sent.code);
     case 'unknown':
       await deps.budgets.settle(touch.id, attempt, { is: 'unknown', code: sent.code });
       await recordSent(deps.db, touch, message.said, null, deps.clock.now());
@@ -97,6 +102,19 @@ async function send(
     return { result: 'rejected', code: 'not-configured', detail: `no adapter for ${String(touch.channel)}` };
   const outgoing: Outgoing = { ...message.outgoing, touchId: touch.id, attempt };
   return adapter.send(outgoing, cancellationSignal());
+}
+
+/** A touch of a run meets its fate there. A person's words that surely did not go out are a person's again: they are not lost silently. */
+async function answerLost(deps: Deps, touch: TouchToSend, channel: Channel, code: string): Promise<TouchAnswer> {
+  if (touch.madeBy === 'human')
+    await openDefaultTaskFor(deps.db, await deskOf(deps.db, deps.defaultTeam), {
+      customerId: touch.customerId,
+      team: await teamOfTask(deps.db, touch.taskId),
+      reasonId: `${touch.id}/failed`,
+      because: `An answer could not be sent by ${channel} (${code})`,
+      now: deps.clock.now(),
+    });
+  return { is: 'failed', channel };
 }
 
 /** Somebody may have sent it. The provider is asked, where it keeps a list; otherwise a receipt or a person will tell. */
@@ -133,7 +151,7 @@ async function later(
       nextRetryDelay: waitMs,
     });
   }
-  if (asked.since > 0 && now - asked.since > giveUpAfterMs) {
+  if (asked.fence !== null && now - asked.since > giveUpAfterMs) {
     await deps.budgets.settle(asked.touch, attempt, { is: 'failed', code: sent.code });
     return { is: 'failed', channel };
   }

@@ -5,7 +5,7 @@ import { valueInRun } from '../core/run/steps/choose.ts';
 import type { Counts, RunState, Scalar } from '../core/run/types.ts';
 import { getCustomer } from '../store/customers.ts';
 import { brokenPromises, lastHumanTouchAt } from '../store/history.ts';
-import { calendarOf } from './calendar-of.ts';
+import { calendarOf } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';
 import type { Run } from './run-of.ts';
 

@@ -4,7 +4,7 @@ import { getTask } from '../store/tasks/get.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { nextPromiseDeadline } from '../store/promises/climb.ts';
 import { answersToSend } from '../store/touch-to-send.ts';
-import { after } from './calendar-of.ts';
+import { after } from '../store/team-calendar.ts';
 import { climbPromise } from './climb-promise.ts';
 import type { Deps } from './deps.ts';
 import { publishedWith } from './published-with.ts';

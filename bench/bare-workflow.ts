@@ -19,5 +19,5 @@ export async function bareTouch(enrolment: string): Promise<void> {
   await remote.sendTouch({ touch: touch.id, ask: 1, since: touch.since, fate: 'drop', facts: {}, fence });
   await local.park({ enrolment, step: 'answer', waitingFor: 'we-answered', wakeAt: null, heard: 0 });
   await condition(() => isAnswered, '1 day');
-  await local.endEnrolment({ enrolment, as: 'answered', seen: null, heard: 1 });
+  await local.endEnrolment({ enrolment, as: 'answered', seen: null, heard: 1, untaken: [] });
 }

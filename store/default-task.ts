@@ -1,6 +1,7 @@
 /** What belongs to nobody and must not be lost is given to a team. */
 import type { AddSpan } from '../core/task/task.ts';
-import type { Tx } from './open.ts';
+import { lockCustomer } from './customers.ts';
+import type { Db, Tx } from './open.ts';
 import { openTaskIn, type TaskOpened } from './tasks/open.ts';
 
 /** How default tasks are opened; made where words are read, because a team's calendar and ladder stand there. */
@@ -43,3 +44,14 @@ export function openDefaultTask(tx: Tx, desk: Desk, task: DefaultTask): Promise<
     addSpan: desk.addSpan,
   });
 }
+
+/** The same in a transaction of its own, for what belongs to no journey's step. Call `notifyPump` afterwards. */
+export const openDefaultTaskFor = (
+  db: Db,
+  desk: Desk,
+  task: Omit<DefaultTask, 'journey' | 'step'>,
+): Promise<TaskOpened> =>
+  db.transaction().execute(async (tx) => {
+    await lockCustomer(tx, task.customerId);
+    return openDefaultTask(tx, desk, { ...task, journey: null, step: null });
+  });

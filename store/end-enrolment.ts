@@ -10,6 +10,8 @@ export interface Ending {
   readonly as: string;
   /** The newest delivery its workflow has taken. */
   readonly seen: number;
+  /** Events it has heard and no step has taken, by their ids. */
+  readonly untaken: readonly string[];
   /** It ends because nothing came: that must still be so. */
   readonly fenced: boolean;
   readonly now: number;
@@ -62,17 +64,17 @@ async function makeReasonsObsolete(tx: Tx, enrolmentId: string, now: number): Pr
   for (const { id } of reasons) await closeReasonIn(tx, id, now);
 }
 
-/** A reply that was given to this run as the one who answers, and that it has not heard, goes to a person. */
+/** A reply that was given to this run as the one who answers, and that it has not heard or taken, goes to a person. */
 async function handOverReplies(
   tx: Tx,
   run: { readonly customer_id: string; readonly journey: string; readonly step: string | null },
-  { id, seen, now, desk }: Ending,
+  { id, seen, untaken, now, desk }: Ending,
 ): Promise<void> {
   const newer = await tx
     .selectFrom('deliveries')
     .select(['number', 'body', 'event_id'])
     .where('enrolment_id', '=', id)
-    .where('number', '>', seen)
+    .where(({ eb, or }) => or([eb('number', '>', seen), ...untaken.map((event) => eb('event_id', '=', event))]))
     .orderBy('number')
     .execute();
   const replies = newer.filter(

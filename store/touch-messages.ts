@@ -36,8 +36,27 @@ export async function newestInbound(db: Db, customerId: string, channel: Channel
   return row?.provider_key ?? null;
 }
 
-/** Kept before the touch is settled: should we die in between, the provider's name here says that it went out. Twice is once. */
+/**
+ * Kept before the touch is settled: should we die in between, the provider's name here says that it went out. Twice is once.
+ * A provider that gives one name to two messages loses us the way back from a reply, and not the words that were sent.
+ */
 export async function recordSent(
+  db: Db,
+  touch: TouchToSend,
+  said: { readonly subject: string | null; readonly text: string },
+  providerKey: string | null,
+  now: number,
+): Promise<void> {
+  try {
+    await write(db, touch, said, providerKey, now);
+  } catch (error) {
+    if (providerKey === null || !isTaken(error)) throw error;
+    await write(db, touch, said, null, now);
+  }
+}
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
+
+async function write(
   db: Db,
   touch: TouchToSend,
   said: { readonly subject: string | null; readonly text: string },

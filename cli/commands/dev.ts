@@ -1,6 +1,7 @@
 /** Everything on this machine: the servers, an engine on the real clock, and before that a story on a fast one. */
 import { join } from 'node:path';
 import { createLogger } from '../../config/logger.ts';
+import { addSearchAttributes } from '../assemble/search-attributes.ts';
 import { claimFolder } from '../dev/claim.ts';
 import { startServers, type Servers } from '../dev/dev.ts';
 import { playDemo } from '../dev/demo.ts';
@@ -47,6 +48,8 @@ async function start(life: Lifecycle, demo: boolean): Promise<void> {
   const log = createLogger({ level: process.env['LOG_LEVEL'] ?? 'warn' });
   const shared = { env: process.env, databaseUrl: servers.databaseUrl, inbox, log, fail: life.fail };
 
+  // Our own server was started with them; one of yours may lack them.
+  if (servers.demoNamespace === undefined) await addSearchAttributes(servers.temporal);
   const engine = await openInstallation({
     ...shared,
     schema: process.env['DATABASE_SCHEMA'] ?? 'righttouch',

@@ -3,7 +3,8 @@ import pg from 'pg';
 import { keepRunning } from './keep-running.ts';
 import { startPostgres, type Postgres } from './postgres.ts';
 import { temporalBinary } from './temporal-binary.ts';
-import { temporalFromEnvironment, type TemporalAccess } from './temporal-environment.ts';
+import type { TemporalAddress } from '../../worker/connect.ts';
+import { temporalFromEnvironment } from './temporal-environment.ts';
 import { startTemporal, type Temporal } from './temporal.ts';
 
 /** Registered in the development server: one for work, one for the demo's story, whose clock runs faster. */
@@ -25,7 +26,7 @@ export interface Servers {
   /** A database in which the schemas may be made: the environment's, or `righttouch` in the embedded PostgreSQL. */
   databaseUrl: string;
   /** How to reach Temporal, with the namespace for work. */
-  temporal: TemporalAccess;
+  temporal: TemporalAddress;
   /** The namespace for the demo's story; nothing when the environment's Temporal is used, where we register none. */
   demoNamespace: string | undefined;
   /** Temporal's web page, when the server is ours. */

@@ -1,11 +1,5 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import type { NativeConnectionOptions } from '@temporalio/worker';
-
-/** How to reach Temporal: for `Connection.connect` and `NativeConnection.connect`, and the namespace we work in. */
-export interface TemporalAccess {
-  connection: Pick<NativeConnectionOptions, 'tls' | 'apiKey' | 'metadata'> & { address: string };
-  namespace: string;
-}
+import type { TemporalAddress } from '../../worker/connect.ts';
 
 /**
  * The Temporal that the environment names, or nothing when `TEMPORAL_ADDRESS` is not set. Namespace, TLS and API key
@@ -14,7 +8,7 @@ export interface TemporalAccess {
  */
 export function temporalFromEnvironment(
   env: Record<string, string | undefined> = process.env,
-): TemporalAccess | undefined {
+): TemporalAddress | undefined {
   const address = env['TEMPORAL_ADDRESS'];
   if (!address) return undefined;
   const set = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -32,3 +32,9 @@ export async function getTask(db: Db, id: string): Promise<TaskWhole | null> {
     log: log.map((line) => ({ ...line, at: line.at.getTime() })),
   };
 }
+
+/** Null: there is no such task. */
+export async function teamOfTask(db: Db, id: string | null): Promise<string | null> {
+  const row = await db.selectFrom('tasks').select('team').where('id', '=', id).executeTakeFirst();
+  return row?.team ?? null;
+}

@@ -202,14 +202,32 @@ describe('the end of a run', () => {
     const who = await customer(db, 'hanna');
     const id = await run(db, who, 'i6');
     await inbound(mail(who));
-    expect(await endEnrolment(db, { id, as: 'finished', seen: 0, fenced: true, now: noon, desk })).toEqual({
-      overtaken: true,
-      upTo: 1,
-    });
-    expect(await endEnrolment(db, { id, as: 'finished', seen: 1, fenced: true, now: noon, desk })).toEqual({
-      ended: true,
-    });
+    expect(await endEnrolment(db, { id, as: 'finished', seen: 0, fenced: true, untaken: [], now: noon, desk })).toEqual(
+      {
+        overtaken: true,
+        upTo: 1,
+      },
+    );
+    expect(await endEnrolment(db, { id, as: 'finished', seen: 1, fenced: true, untaken: [], now: noon, desk })).toEqual(
+      {
+        ended: true,
+      },
+    );
     expect(await listTasks(db, { customerId: who })).toEqual([]);
+  });
+
+  it('hands a reply that it heard, and that no step took, to a person', async () => {
+    const who = await customer(db, 'jana');
+    const id = await run(db, who, 'i8');
+    await inbound(mail(who));
+    const { event_id: reply } = await db
+      .selectFrom('deliveries')
+      .select('event_id')
+      .where('enrolment_id', '=', id)
+      .executeTakeFirstOrThrow();
+    const untaken = [String(reply)];
+    await endEnrolment(db, { id, as: 'finished', seen: 1, fenced: false, untaken, now: noon, desk });
+    expect(await listTasks(db, { customerId: who })).toMatchObject([{ team: 'care', state: 'open' }]);
   });
 
   it('hands a reply it has not heard to a person, and closes what it had asked for', async () => {
@@ -217,7 +235,7 @@ describe('the end of a run', () => {
     const id = await run(db, who, 'i7');
     await inbound(mail(who));
     const task = await opened(db, who, { reasonId: `${id}/s/1`, enrolmentId: id, team: 'other' });
-    const end = () => endEnrolment(db, { id, as: 'exited', seen: 0, fenced: false, now: noon, desk });
+    const end = () => endEnrolment(db, { id, as: 'exited', seen: 0, fenced: false, untaken: [], now: noon, desk });
     expect([await end(), await end()]).toEqual([{ ended: true }, { ended: true }]);
     expect(await getTask(db, task)).toMatchObject({ state: 'done', outcome: 'obsolete' });
     expect(await listTasks(db, { customerId: who })).toMatchObject([{ team: 'care', state: 'open' }]);

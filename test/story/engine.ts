@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Kysely, PostgresDialect } from 'kysely';
 import { simpleParser, type ParsedMail } from 'mailparser';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { SMTPServer } from 'smtp-server';
 import type { ChannelAdapter } from '../../channels/channel.ts';
 import { createEmailAdapter } from '../../channels/email.ts';
@@ -57,6 +57,8 @@ export async function startInbox(): Promise<Inbox> {
 }
 
 export interface EngineOptions {
+  /** Silent unless given, or RT_LOG is set. */
+  readonly log?: Logger;
   readonly clock?: Clock;
   /** In place of the samples' own. */
   readonly policy?: (samples: Policy) => Policy;
@@ -129,7 +131,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       taskQueue,
       clock,
       channels,
-      log: pino({ level: process.env['RT_LOG'] ?? 'silent' }),
+      log: options.log ?? pino({ level: process.env['RT_LOG'] ?? 'silent' }),
       statusCallback: null,
       defaultTeam: 'care',
       bundle: workflowBundle(),

@@ -1,1 +1,0 @@
-export { after, calendarOf } from '../store/team-calendar.ts';
