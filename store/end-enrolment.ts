@@ -74,7 +74,7 @@ async function handOverReplies(
     .selectFrom('deliveries')
     .select(['number', 'body', 'event_id'])
     .where('enrolment_id', '=', id)
-    .where(({ eb, or }) => or([eb('number', '>', seen), ...untaken.map((event) => eb('event_id', '=', event))]))
+    .where((is) => is.or([is('number', '>', seen), ...untaken.map((event) => is('event_id', '=', event))]))
     .orderBy('number')
     .execute();
   const replies = newer.filter(

@@ -1,7 +1,6 @@
 /** A company's words, for the journeys that the reducer is tried with. */
 import { id, moment, number, oneOf, teach, yesNo } from '../../../righttouch.ts';
 
-// eslint-disable-next-line @typescript-eslint/unbound-method -- Verbs are methods only so that their documentation survives this line; none reads `this`.
 export const { journey, touch, listen, pause, choose, escalate, promise, goTo, end, when, is, atLeast, waitAtMost } =
   teach({
     events: {
