@@ -85,15 +85,88 @@ const promise = z.strictObject({
 });
 const end = z.strictObject({ kind: z.literal('end'), as: idShape, next: z.null() });
 const resume = z.strictObject({ kind: z.literal('resume'), next: z.null() });
-/** Verbs this engine cannot run: stored as they are, so that `check` can name each. */
-const other = z.looseObject({
-  kind: z.enum(['split', 'repeat', 'remind', 'ask', 'answer', 'offerCall', 'lookUp', 'act']),
+const split = z.strictObject({
+  kind: z.literal('split'),
+  ...placed,
+  shares: z.record(outcome, z.int().min(0).max(100)),
+  goes,
+});
+const repeat = z.strictObject({
+  kind: z.literal('repeat'),
+  ...placed,
+  times: z.int({ error: 'Write how often.' }).min(1).max(100),
+  every: span.optional(),
+  goes: z.strictObject({ again: stepId }),
+});
+const remind = z.strictObject({
+  kind: z.literal('remind'),
   ...timed,
-  goes: goes.optional(),
+  team: idShape,
+  at: moment,
+  about: sentenceShape,
 });
-const step = z.discriminatedUnion('kind', [touch, listen, pause, choose, escalate, promise, end, resume, other], {
-  error: 'Its kind is one of touch, listen, pause, choose, escalate, promise, end, resume.',
+const given = z.record(fieldName, path);
+const lookUp = z.strictObject({ kind: z.literal('lookUp'), ...placed, find: idShape, with: given, goes });
+const act = z.strictObject({ kind: z.literal('act'), ...placed, do: idShape, with: given, goes });
+const conversation = {
+  ...placed,
+  team: idShape,
+  purpose: idShape,
+  cause: idShape.optional(),
+  reach,
+  fate,
+  quiet: z.enum(['wait', 'next-channel', 'fate']).optional(),
+  prefer: z.array(rule).max(20).optional(),
+  waits: span,
+};
+const question = z.strictObject({ field: path, text: sentenceShape, only: condition.optional() });
+const ask = z.strictObject({
+  kind: z.literal('ask'),
+  ...conversation,
+  questions: z.array(question).min(1).max(20),
+  say: idShape.optional(),
+  goes: z.strictObject({ lost: stepId, silence: stepId }),
 });
+const answer = z.strictObject({
+  kind: z.literal('answer'),
+  ...conversation,
+  from: idShape,
+  sureAt: z.number().min(0).max(1),
+  goes: z.strictObject({ helped: stepId, unsure: stepId, silence: stepId }),
+});
+const offerCall = z.strictObject({
+  kind: z.literal('offerCall'),
+  ...conversation,
+  say: idShape,
+  slots: z.int().min(1).max(20),
+  length: span.optional(),
+  goes: z.strictObject({ talked: stepId, declined: stepId, missed: stepId, silence: stepId }),
+});
+const step = z.discriminatedUnion(
+  'kind',
+  [
+    touch,
+    listen,
+    pause,
+    choose,
+    split,
+    repeat,
+    escalate,
+    promise,
+    remind,
+    lookUp,
+    act,
+    ask,
+    answer,
+    offerCall,
+    end,
+    resume,
+  ],
+  {
+    error:
+      'Its kind is a verb of the language: touch, listen, pause, choose, split, repeat, escalate, promise, remind, lookUp, act, ask, answer, offerCall; or end or resume.',
+  },
+);
 
 const only = condition.optional();
 const entry = z.union(

@@ -139,14 +139,100 @@ export interface ResumeStep {
   readonly goes?: never;
   readonly inside?: never;
 }
-/** Verbs of the language that this engine cannot run yet: they compile, and `check` and publishing name each of them. */
-export type OtherKind = 'split' | 'repeat' | 'remind' | 'ask' | 'answer' | 'offerCall' | 'lookUp' | 'act';
-export interface OtherStep extends Timed {
-  readonly kind: OtherKind;
-  readonly [setting: string]: unknown;
+/** By a stable draw on the customer. `shares` has a number for each arm, 100 in all; an arm that goes straight on is the hold-out. */
+export interface SplitStep extends GoesOn {
+  readonly kind: 'split';
+  readonly shares: Readonly<Record<string, number>>;
+  readonly goes: Readonly<Record<string, StepId>>;
 }
+/** `goes.again` is its block, which leads back here; the `times`-th time it goes on at `next`. `every` counts from beginning to beginning. */
+export interface RepeatStep extends GoesOn {
+  readonly kind: 'repeat';
+  readonly times: number;
+  readonly every?: string;
+  readonly goes: { readonly again: StepId };
+}
+/** A note to our own people, at a moment that may move. */
+export interface RemindStep extends Timed {
+  readonly kind: 'remind';
+  readonly team: string;
+  readonly at: string;
+  readonly about: string;
+}
+/** `with`: what the other system needs → the field that has it. `goes` has an arm for each answer, and `unsure`. */
+export interface LookUpStep extends GoesOn {
+  readonly kind: 'lookUp';
+  readonly find: string;
+  readonly with: Readonly<Record<string, string>>;
+  readonly goes: Readonly<Record<string, StepId>> & { readonly unsure: StepId };
+}
+/** Done goes on at `next`. `goes` has an arm for each way it may decline, and `failed`. */
+export interface ActStep extends GoesOn {
+  readonly kind: 'act';
+  readonly do: string;
+  readonly with: Readonly<Record<string, string>>;
+  readonly goes: Readonly<Record<string, StepId>> & { readonly failed: StepId };
+}
+/** What a conversation held by tech says of itself; its messages are touches. */
+interface Conversation extends GoesOn {
+  readonly team: string;
+  readonly purpose: string;
+  readonly cause?: string;
+  readonly reach: Reach;
+  readonly fate: Fate;
+  readonly quiet?: Quiet;
+  readonly prefer?: readonly Rule[];
+  /** How long they may be silent. */
+  readonly waits: string;
+}
+export interface Question {
+  /** The customer's field that the answer fills. */
+  readonly field: string;
+  readonly text: string;
+  readonly only?: ConditionData;
+}
+/** All answered goes on at `next`. */
+export interface AskStep extends Conversation {
+  readonly kind: 'ask';
+  readonly questions: readonly Question[];
+  readonly say?: string;
+  readonly goes: { readonly lost: StepId; readonly silence: StepId };
+}
+export interface AnswerStep extends Conversation {
+  readonly kind: 'answer';
+  readonly from: string;
+  readonly sureAt: number;
+  readonly goes: { readonly helped: StepId; readonly unsure: StepId; readonly silence: StepId };
+}
+export interface OfferCallStep extends Conversation {
+  readonly kind: 'offerCall';
+  readonly say: string;
+  readonly slots: number;
+  readonly length?: string;
+  readonly goes: {
+    readonly talked: StepId;
+    readonly declined: StepId;
+    readonly missed: StepId;
+    readonly silence: StepId;
+  };
+}
+/** They compile, are checked and explored; this engine cannot run them yet, and publishing says so. */
+export type ConversationStep = AskStep | AnswerStep | OfferCallStep;
 export type TableStep =
-  TouchStep | ListenStep | PauseStep | ChooseStep | EscalateStep | PromiseStep | EndStep | ResumeStep | OtherStep;
+  | TouchStep
+  | ListenStep
+  | PauseStep
+  | ChooseStep
+  | SplitStep
+  | RepeatStep
+  | EscalateStep
+  | PromiseStep
+  | RemindStep
+  | LookUpStep
+  | ActStep
+  | ConversationStep
+  | EndStep
+  | ResumeStep;
 
 export interface EntryByEvent {
   readonly event: string;

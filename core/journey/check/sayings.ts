@@ -96,12 +96,11 @@ function untold(steps: readonly [string, TableStep][], named: (name: string) => 
     }));
 }
 
-function answersBySms(step: TableStep & { readonly kind: string }, words: StoredWords): readonly Fault[] {
-  const { reach, questions } = step as Readonly<Record<string, unknown>>;
-  if (![reach].flat().includes('sms') || !Array.isArray(questions)) return [];
+function answersBySms(step: TableStep, words: StoredWords): readonly Fault[] {
+  if (step.kind !== 'ask' || ![step.reach].flat().includes('sms')) return [];
   const { paths } = knownNames(words);
-  return questions.flatMap((question: { readonly field?: unknown }) => {
-    const field = paths.get(String(question.field));
+  return step.questions.flatMap(({ field: asked }) => {
+    const field = paths.get(asked);
     const answers = field?.kind === 'oneOf' ? field.values : field?.kind === 'yesNo' ? ['yes', 'no'] : [];
     return answers
       .filter((answer) => carriersWords.includes(answer.toLowerCase()))

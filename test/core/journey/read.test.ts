@@ -47,7 +47,7 @@ test.each<[string, (journey: Loose) => void, string[]]>([
     'a kind nobody knows',
     (j) => (j.steps['arrived']!['kind'] = 'shout'),
     [
-      "Step 'arrived': 'kind' is 'shout'. Its kind is one of touch, listen, pause, choose, escalate, promise, end, resume.",
+      "Step 'arrived': 'kind' is 'shout'. Its kind is a verb of the language: touch, listen, pause, choose, split, repeat, escalate, promise, remind, lookUp, act, ask, answer, offerCall; or end or resume.",
     ],
   ],
   [
