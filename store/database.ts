@@ -277,6 +277,49 @@ export interface Database {
     deadline_at: MaybeInstant;
     made_at: Instant;
     settled_at: MaybeInstant;
+    /** How its time was said, what that hangs on, and from when it is counted; null where it was made before dates were followed. */
+    said: string | null;
+    follows: string | null;
+    from_at: MaybeInstant;
+  };
+  notes: {
+    /** 'run/step/visit'. */
+    id: string;
+    customer_id: string;
+    enrolment_id: string;
+    step: string;
+    team: string;
+    about: string;
+    said: string;
+    /** The event, or 'customer', whose field its time hangs on. */
+    follows: string | null;
+    from_at: Instant;
+    due_at: Instant;
+    state: 'open' | 'told';
+    made_at: Instant;
+    told_at: MaybeInstant;
+  };
+  splits: {
+    enrolment_id: string;
+    step: string;
+    customer_id: string;
+    journey: string;
+    version: number;
+    arm: string;
+    /** The event that is its journey's goal; null: it has none. */
+    goal: string | null;
+    at: Instant;
+    goal_met_at: MaybeInstant;
+  };
+  /** Events that asked for a run which was not to begin yet. */
+  turned_away: {
+    event_id: string;
+    journey: string;
+    customer_id: string;
+    because: string;
+    /** When it may be entered again; null: not before the run at hand is over. */
+    until: MaybeInstant;
+    at: Instant;
   };
   api_keys: { id: string; name: string; hash: Buffer; scopes: string[]; created_at: Instant; revoked_at: MaybeInstant };
 }
