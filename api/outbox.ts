@@ -8,7 +8,7 @@ import { instant, iso, pageOf, paging, refusals } from './shapes.ts';
 const parked = z
   .object({
     workflowId: z.string(),
-    kind: z.enum(['enrolment', 'task', 'promise']),
+    kind: z.enum(['enrolment', 'task', 'promise', 'broadcast']),
     ref: z.string().describe('The id of the enrolment, task or promise'),
     attempts: z.number().int(),
     lastError: z.string().nullable(),

@@ -56,9 +56,4 @@ const statements = [
     primary key (event_id, journey)
   )`,
   sql`create index turned_away_by_customer on turned_away (customer_id, at desc)`,
-
-  // ── a change of a customer's record reaches the runs that follow it ──
-  sql`alter table deliveries drop constraint deliveries_kind_check`,
-  sql`alter table deliveries add constraint deliveries_kind_check
-    check (kind in ('event', 'outcome', 'settled', 'cancel', 'changed'))`,
 ];

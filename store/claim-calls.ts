@@ -1,10 +1,11 @@
 /** The pump's side of the outbox. A call is leased, not locked: whoever has more to tell meanwhile need not wait for Temporal. */
 import { sql } from 'kysely';
+import type { WorkflowKind } from '../core/run/workflow-id.ts';
 import type { Db } from './open.ts';
 
 export interface ClaimedCall {
   readonly workflowId: string;
-  readonly kind: 'enrolment' | 'task' | 'promise';
+  readonly kind: WorkflowKind;
   readonly ref: string;
   readonly freed: boolean;
   readonly generation: string;

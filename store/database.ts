@@ -4,8 +4,9 @@ import type { Channel } from '../core/journey/channels.ts';
 import type { AskRecord } from '../core/budget/ask.ts';
 import type { PackedRing } from '../core/budget/ring.ts';
 import type { Gates, TouchRequest, WaitingTouch } from '../core/budget/types.ts';
-import type { Journey } from '../core/journey/table.ts';
-import type { DeliveryBody, Scalar } from '../core/run/types.ts';
+import type { ConditionData, Journey } from '../core/journey/table.ts';
+import type { DeliveryBody, RunState, Scalar } from '../core/run/types.ts';
+import type { WorkflowKind } from '../core/run/workflow-id.ts';
 
 type Instant = ColumnType<Date, Date, Date>;
 type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>;
@@ -29,6 +30,8 @@ export interface Database {
     /** Every event it enters by, listens to, exits or is interrupted by. */
     hears: string[];
     entry_event: string | null;
+    /** The customer's field that an entry by date hangs on. */
+    entry_field: string | null;
     words_hash: string;
     policy_hash: string;
     templates_hash: string;
@@ -129,7 +132,7 @@ export interface Database {
   };
   outbox: {
     workflow_id: string;
-    kind: 'enrolment' | 'task' | 'promise';
+    kind: WorkflowKind;
     ref: string;
     /** A place in the budget became free: a deferred touch may ask again. */
     freed: Generated<boolean>;
@@ -320,6 +323,47 @@ export interface Database {
     /** When it may be entered again; null: not before the run at hand is over. */
     until: MaybeInstant;
     at: Instant;
+  };
+  /** Who enters which journey by a date of theirs, and when: one row a customer and journey, until it is due. */
+  date_entries: { customer_id: string; journey: string; date: string; due_at: Instant };
+  /** Journeys by date that have still to look at the customers behind this one. */
+  date_scans: { journey: string; after_id: Generated<string>; published_at: Instant };
+  /** Without a condition, a list: its members. */
+  audiences: {
+    name: string;
+    condition: ColumnType<ConditionData | null, string | null, string | null>;
+    set_by: string;
+    set_at: Instant;
+  };
+  audience_members: { audience: string; customer_id: string };
+  broadcasts: {
+    id: string;
+    journey: string;
+    version: number;
+    audience: string;
+    /** '2026-12-16 09:00', on each customer's own clock. */
+    at: string;
+    state: 'planned' | 'running' | 'done' | 'cancelled' | 'missed';
+    /** The instant whose zones are under way; null before the first. */
+    pass_at: MaybeInstant;
+    /** Whoever changed since it began is looked at once more: a zone that moved may have been passed by. */
+    is_last_pass: Generated<boolean>;
+    after_id: Generated<string>;
+    entered: Generated<string>;
+    /** What came of them: 'sent', 'refused: guard' → how many. */
+    counts: Json<Record<string, number>>;
+    wake_at: MaybeInstant;
+    planned_at: Instant;
+    begun_at: MaybeInstant;
+    over_at: MaybeInstant;
+    cancelled_by: string | null;
+  };
+  broadcast_waits: {
+    broadcast_id: string;
+    customer_id: string;
+    touch_id: string;
+    state: Json<RunState>;
+    due_at: Instant;
   };
   api_keys: { id: string; name: string; hash: Buffer; scopes: string[]; created_at: Instant; revoked_at: MaybeInstant };
 }

@@ -1,11 +1,11 @@
 /** What Temporal has still to be told: written in the transaction of what happened, told by the pump after it. */
 import { sql } from 'kysely';
-import { workflowIdOf } from '../core/run/workflow-id.ts';
+import { workflowIdOf, type WorkflowKind } from '../core/run/workflow-id.ts';
 import type { Db, Tx } from './open.ts';
 
 export interface Call {
-  readonly kind: 'enrolment' | 'task' | 'promise';
-  /** The enrolment's, task's or promise's id. */
+  readonly kind: WorkflowKind;
+  /** The enrolment's, task's, promise's or broadcast's id. */
   readonly ref: string;
   /** A place in the budget became free. */
   readonly freed?: true;

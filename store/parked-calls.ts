@@ -1,9 +1,10 @@
 /** What the pump has given up on, until somebody looks or a further reason to call comes. */
+import type { WorkflowKind } from '../core/run/workflow-id.ts';
 import type { Db } from './open.ts';
 
 export interface ParkedCall {
   readonly workflowId: string;
-  readonly kind: 'enrolment' | 'task' | 'promise';
+  readonly kind: WorkflowKind;
   readonly ref: string;
   readonly attempts: number;
   readonly lastError: string | null;

@@ -13,6 +13,7 @@ import {
   nudged,
   workflowIdOf,
   workflowTypeOf,
+  type BroadcastInput,
   type EnrolmentInput,
   type WatchInput,
 } from '../workflows/messages.ts';
@@ -89,7 +90,22 @@ export function createWorkflowCalls(deps: { db: Db; client: Client; taskQueue: s
     });
   }
 
-  return ({ kind, ref, freed: isFreed }) => (kind === 'enrolment' ? callEnrolment(ref, isFreed) : callWatch(kind, ref));
+  /** May be started again at any time, too: its row says how far it is. */
+  async function callBroadcast(ref: string): Promise<void> {
+    const input: BroadcastInput = { broadcast: ref, clock: clock.spec };
+    await client.workflow.signalWithStart('broadcast', {
+      workflowId: workflowIdOf('broadcast', ref),
+      taskQueue,
+      args: [input],
+      signal: nudged,
+      staticSummary: 'a message to an audience',
+    });
+  }
+
+  return ({ kind, ref, freed: isFreed }) => {
+    if (kind === 'enrolment') return callEnrolment(ref, isFreed);
+    return kind === 'broadcast' ? callBroadcast(ref) : callWatch(kind, ref);
+  };
 }
 
 function attributes(values: Partial<Record<keyof typeof searchAttributes, string>>): TypedSearchAttributes {

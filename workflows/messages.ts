@@ -28,6 +28,12 @@ export interface WatchInput {
   readonly clock: ClockSpec;
 }
 
+/** Of workflow type `broadcast`; its workflow id is `broadcast:ID`. How far it is stands in its row. */
+export interface BroadcastInput {
+  readonly broadcast: string;
+  readonly clock: ClockSpec;
+}
+
 export const workflowTypeOf = (journey: string): string => `journey:${journey}`;
 
 /** Deliveries up to a number. Some may be left out (a signal is kept small): the workflow pulls what it lacks. */
