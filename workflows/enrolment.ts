@@ -38,7 +38,8 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
   });
   setHandler(stateQuery, () => state ?? begin().state);
 
-  const begin = (): Advanced => startRun(definition, { run, ...(input.event ? { event: input.event } : {}) }, now());
+  const { customer = run, event } = input;
+  const begin = (): Advanced => startRun(definition, { run, customer, ...(event ? { event } : {}) }, now());
   const take = ({ state: next, commands }: Advanced): RunState => {
     state = next;
     carrier.carryOut(commands);

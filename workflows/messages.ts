@@ -10,6 +10,8 @@ export { workflowIdOf } from '../core/run/workflow-id.ts';
 /** Of workflow type `journey:NAME`; its workflow id is `run:ENROLMENT`. */
 export interface EnrolmentInput {
   readonly enrolment: string;
+  /** Its opaque id. Left out where a run began before it was told. */
+  readonly customer?: string;
   readonly version: number;
   readonly definition: Journey;
   readonly rules: Rules;

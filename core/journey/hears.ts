@@ -1,7 +1,10 @@
 /** Which events a journey has ears for: only these are delivered to its runs. */
 import type { Journey, ListenStep } from './table.ts';
 
-/** Every event named by its entry, exits, goal, interruptions, promises and by what its steps listen for or follow; sorted. */
+/**
+ * Every event named by its entry, exits, goal, interruptions, promises and by what its steps listen for or follow; sorted. 'customer' is
+ * among them if a time hangs on a field of the customer: then a change of it is told.
+ */
 export function hears(journey: Journey): readonly string[] {
   const events = new Set([...Object.keys(journey.exits), ...Object.keys(journey.anyTime)]);
   if ('event' in journey.entry) events.add(journey.entry.event);
@@ -9,7 +12,7 @@ export function hears(journey: Journey): readonly string[] {
   for (const step of Object.values(journey.steps)) {
     if (step.kind === 'listen') for (const event of heardBy(step)) events.add(event);
     if (step.kind === 'promise') for (const event of keptBy(step)) events.add(event);
-    if ('follows' in step && step.follows !== 'customer') events.add(step.follows);
+    if ('follows' in step) events.add(step.follows);
   }
   return [...events].sort();
 }

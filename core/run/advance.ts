@@ -7,10 +7,16 @@ import { applyAnswer, newsTaken, takeAnswer } from './answer.ts';
 import { draftOf, finished, stepOf, type Draft, type Move } from './draft.ts';
 import { hear, takeHeld } from './hear.ts';
 import { leaveInterruption, nextInterruption, resume } from './interrupt.ts';
+import { keepRounds } from './rounds.ts';
 import { enterChoose } from './steps/choose.ts';
+import { conversationEnded, isOfConversation } from './steps/converse.ts';
 import { endNow, enterEnd } from './steps/end.ts';
 import { enterEscalate, personDecided, reasonOf } from './steps/escalate.ts';
+import { enterAct, enterLookUp } from './steps/other-systems.ts';
 import { enterPromise } from './steps/promise.ts';
+import { enterRemind } from './steps/remind.ts';
+import { enterRepeat } from './steps/repeat.ts';
+import { enterSplit } from './steps/split.ts';
 import { enterTimed, ifMissed, timeIsUp } from './steps/timed.ts';
 import { askAgain, enterTouch } from './steps/touch.ts';
 import { rules, type Advanced, type Delivery, type Input, type RunState, type Scalar } from './types.ts';
@@ -20,22 +26,26 @@ const circle = 500;
 
 export interface Entered {
   readonly run: string;
+  /** An opaque id, no personal data: what `split` draws on. */
+  readonly customer: string;
   readonly event?: { readonly name: string; readonly data: Readonly<Record<string, Scalar>> };
 }
 
-export function startRun(journey: Journey, { run, event }: Entered, now: number): Advanced {
-  const d = draftOf(journey, blank(journey, run), now);
+export function startRun(journey: Journey, { run, customer, event }: Entered, now: number): Advanced {
+  const d = draftOf(journey, blank(journey, run, customer), now);
   if (event) d.facts = { [event.name]: event.data };
   goOn(d, journey.start);
   return finished(d);
 }
 
-const blank = (journey: Journey, run: string): RunState => ({
+const blank = (journey: Journey, run: string, customer: string): RunState => ({
   rules,
   run,
+  customer,
   step: journey.start,
   wait: { for: 'arm', id: 'start' },
   heard: 0,
+  repeats: {},
   visits: {},
   facts: {},
   kept: [],
@@ -76,7 +86,7 @@ function take(d: Draft, input: Input): Move {
 function takeDue(d: Draft, id: string): Move {
   const wait = d.wait;
   if (wait.id !== id || !('until' in wait) || wait.until === null || d.now < wait.until) return null;
-  if (wait.for !== 'place') return timeIsUp(d, wait);
+  if (wait.for !== 'place') return timeIsUp(d);
   askAgain(d, wait.touch);
   return null;
 }
@@ -105,10 +115,11 @@ function takeBody(d: Draft, { number, body, at }: Delivery): Move {
   }
 }
 
-/** It may come before the answer that the task is open: then it says that too. */
+/** It may come before the answer that the task or the conversation is open: then it says that too. */
 function takeOutcome(d: Draft, { of, outcome }: { of: string; outcome: string }, input: Input): Move {
-  if (outcome !== 'nobody') d.customerWaitsSince = null;
-  if (reasonOf(d.wait) === of) return personDecided(d, outcome);
+  const isOfPerson = !isOfConversation(d, of);
+  if (isOfPerson && outcome !== 'nobody') d.customerWaitsSince = null;
+  if (reasonOf(d.wait) === of) return isOfPerson ? personDecided(d, outcome) : conversationEnded(d, outcome);
   if (d.interrupted && reasonOf(d.interrupted.wait) === of) d.interrupted = { ...d.interrupted, result: input };
   return null;
 }
@@ -130,6 +141,7 @@ function unprompted(d: Draft): Move {
 function enter(d: Draft, id: string): Move {
   if (id === 'resume') return takeUp(d);
   leaveInterruption(d, id);
+  keepRounds(d, id);
   d.step = id;
   d.visits = { ...d.visits, [id]: (d.visits[id] ?? 0) + 1 };
   const step = stepOf(d);
@@ -145,12 +157,24 @@ function enter(d: Draft, id: string): Move {
       return enterEscalate(d);
     case 'promise':
       return enterPromise(d, step);
+    case 'remind':
+      return enterRemind(d, step);
+    case 'split':
+      return enterSplit(d, step);
+    case 'repeat':
+      return enterRepeat(d, step);
+    case 'lookUp':
+      return enterLookUp(d, step);
+    case 'act':
+      return enterAct(d, step);
+    case 'ask':
+    case 'answer':
+    case 'offerCall':
+      return enterTouch(d, step);
     case 'end':
       return enterEnd(d, step.as);
     case 'resume':
       return takeUp(d);
-    default:
-      throw new Error(`Rules ${String(rules)} cannot run '${step.kind}' (step '${id}'): publishing refuses it`);
   }
 }
 

@@ -1,8 +1,10 @@
 /** What comes back for what we asked: for the step at hand, or for the one that was interrupted. */
-import { armOf, type Draft, type Move } from './draft.ts';
-import { joinTask } from './joins.ts';
+import { isConversation, stepOf, type Draft, type Move } from './draft.ts';
+import { forgetReplies, joinTask } from './joins.ts';
 import { enterEnd } from './steps/end.ts';
+import { armAnswered } from './steps/other-systems.ts';
 import { openTask, taskOpened } from './steps/escalate.ts';
+import { conversationOpened, openConversation } from './steps/converse.ts';
 import { momentFound, withMoment } from './steps/timed.ts';
 import { answerTouch, askAgain, overtaken, waitAfter } from './steps/touch.ts';
 import type { Answer, Input, TouchAnswer, Wait } from './types.ts';
@@ -26,9 +28,10 @@ export function applyAnswer(d: Draft, answer: Answer): Move {
     case 'time':
       return answer.is === 'moment' ? momentFound(d, wait, answer.at) : null;
     case 'touch':
+      if (answer.is === 'opened') return isConversation(stepOf(d)) ? conversationOpened(d, wait) : null;
       return isTouchAnswer(answer) ? answerTouch(d, wait, answer) : null;
     case 'arm':
-      return answer.is === 'arm' ? armOf(d, answer.arm) : null;
+      return answer.is === 'arm' ? armAnswered(d, answer.arm) : null;
     case 'person':
       if (wait.opened) return null;
       if (answer.is === 'opened') taskOpened(d, wait);
@@ -66,6 +69,12 @@ function answerBeneath(d: Draft, input: Answered): void {
       if (answer.is === 'moment') waits(withMoment(wait, answer.at, d.now));
       return;
     case 'touch':
+      if (isConversation(stepOf(d, under.step)) && isOut(answer)) {
+        d.touches += 1;
+        waits(openConversation(wait));
+        forgetReplies(d);
+        return;
+      }
       if (answer.is === 'deferred' || answer.is === 'with-person') waits(waitAfter(wait, answer));
       else if (isTouchAnswer(answer)) remember(d, input);
       break;
@@ -80,6 +89,8 @@ function answerBeneath(d: Draft, input: Answered): void {
   }
   if (answer.is === 'with-person' || answer.is === 'opened') joinTask(d);
 }
+
+const isOut = ({ is }: Answer): boolean => is === 'opened' || is === 'sent' || is === 'unknown';
 
 /** The first counts: whatever comes twice changes nothing. */
 function remember(d: Draft, result: Input): void {

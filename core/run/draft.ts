@@ -1,6 +1,6 @@
 /** The working copy of a run's state while one input is taken. It never leaves `advance`, which is pure from outside. */
-import type { Journey, ListenStep, StepId, TableStep } from '../journey/table.ts';
-import type { Advanced, Command, RunState } from './types.ts';
+import type { ConversationStep, Journey, ListenStep, StepId, TableStep } from '../journey/table.ts';
+import type { Advanced, Command, Place, RunState } from './types.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export interface Draft extends Mutable<RunState> {
@@ -37,6 +37,21 @@ export function armOf(d: Draft, outcome: string): StepId {
   const step = stepOf(d);
   return own(step.goes ?? {}, outcome) ?? step.next ?? 'end:finished';
 }
+
+/** Where it stands and what it waits for, to come back to. */
+export const placeOf = ({ step, wait, repeats = {} }: Draft): Place => ({
+  step,
+  wait,
+  ...(Object.keys(repeats).length > 0 ? { repeats } : {}),
+});
+export function goBackTo(d: Draft, { step, wait, repeats = {} }: Place): void {
+  d.step = step;
+  d.wait = wait;
+  d.repeats = repeats;
+}
+
+export const isConversation = (step: TableStep | undefined): step is ConversationStep =>
+  step?.kind === 'ask' || step?.kind === 'answer' || step?.kind === 'offerCall';
 
 export const listensFor = (step: ListenStep, event: string): StepId | undefined =>
   event === 'silence' ? undefined : own<StepId>(step.goes, event);

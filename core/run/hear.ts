@@ -1,9 +1,9 @@
 /** Who takes an event: exits and the goal, the step at hand, an interruption; nobody: it is kept. */
 import { listensFor, own, stepOf, type Draft, type Move } from './draft.ts';
 import { interrupt } from './interrupt.ts';
-import { joinsTheTask, personHasCustomer } from './joins.ts';
+import { inConversation, isOpening, joinsTheTask, personHasCustomer } from './joins.ts';
 import { keep } from './kept.ts';
-import { followMovedDates } from './moved.ts';
+import { followMovedDates, followWhatIsLeftBehind } from './moved.ts';
 import { isBeingDecided, isUndoneBy, takeBackSilence, takeBackSilenceBeneath } from './silence.ts';
 import { endNow } from './steps/end.ts';
 import { listenAnew } from './steps/timed.ts';
@@ -11,25 +11,30 @@ import type { Heard } from './types.ts';
 
 export function hear(d: Draft, heard: Heard): Move {
   if (!heard.unattributed) {
-    d.facts = { ...d.facts, [heard.event]: heard.data };
-    if (heard.event === 'customer-replied') d.customerWaitsSince ??= heard.at;
+    // What the customer's record says stays there: it is read when needed, and may be personal.
+    if (heard.event !== 'customer') d.facts = { ...d.facts, [heard.event]: heard.data };
+    followWhatIsLeftBehind(d, heard);
+    if (heard.event === 'customer-replied' && !inConversation(d)) d.customerWaitsSince ??= heard.at;
     if (heard.event === 'we-answered') d.customerWaitsSince = null;
 
     const exit = own(d.journey.exits, heard.event);
     if (exit !== undefined) return endNow(d, exit);
     if (heard.event === d.journey.goal) return endNow(d, 'goal');
   }
-  if (!isBeingDecided(d)) return offer(d, heard);
+  if (!isBeingDecided(d) && !isTurnPerhaps(d, heard)) return offer(d, heard);
   d.held = [...d.held, heard];
   return null;
 }
 
-/** What was held, now that it is known whether the silence stands. */
+const isTurnPerhaps = (d: Draft, { event, unattributed }: Heard): boolean =>
+  event === 'customer-replied' && !unattributed && isOpening(d);
+
+/** What was held, now that it is known whether the silence stands, or whether the conversation is open. */
 export function takeHeld(d: Draft): Move {
   for (;;) {
-    const [first, ...rest] = d.held;
-    if (!first || isBeingDecided(d)) return null;
-    d.held = rest;
+    const first = isBeingDecided(d) ? undefined : d.held.find((heard) => !isTurnPerhaps(d, heard));
+    if (!first) return null;
+    d.held = d.held.filter((heard) => heard !== first);
     const move = offer(d, first);
     if (move !== null) return move;
   }
@@ -42,8 +47,9 @@ function offer(d: Draft, heard: Heard): Move {
     return null;
   }
   if (joinsTheTask(event) && personHasCustomer(d)) return null;
-  if (isUndoneBy(d, d.silence, event)) takeBackSilence(d);
-  followMovedDates(d, event);
+  if (event === 'customer-replied' && inConversation(d)) return null;
+  if (isUndoneBy(d, d.silence, heard)) takeBackSilence(d);
+  followMovedDates(d, heard);
   const step = stepOf(d);
   const arm = d.wait.for === 'events' && step.kind === 'listen' ? listensFor(step, event) : undefined;
   if (arm !== undefined) return arm;

@@ -1,6 +1,6 @@
 /** Interruptions: one at a time, the newest of each event waiting. Where one runs out, the story is taken up where it was. */
 import type { ListenStep } from '../journey/table.ts';
-import { own, stepOf, type Draft, type Move } from './draft.ts';
+import { goBackTo, own, placeOf, stepOf, type Draft, type Move } from './draft.ts';
 import { giveUp } from './give-up.ts';
 import { forget, takeEarly } from './kept.ts';
 import { isBeingDecided, takeBackSilence } from './silence.ts';
@@ -13,9 +13,9 @@ export function interrupt(d: Draft, heard: Heard): Move {
 }
 
 function begin(d: Draft, heard: Heard, result?: Input): Move {
-  const { step, wait, silence } = d;
-  d.interrupted = { step, wait, silence, by: heard.event, ...(result ? { result } : {}) };
+  d.interrupted = { ...placeOf(d), silence: d.silence, by: heard.event, ...(result ? { result } : {}) };
   d.silence = null;
+  d.repeats = {};
   return own(d.journey.anyTime, heard.event) ?? null;
 }
 
@@ -38,8 +38,7 @@ export function resume(d: Draft): Resumed {
   if (!d.interrupted) return { to: 'nothing' };
   const { result, ...place } = d.interrupted;
   d.interrupted = null;
-  d.step = place.step;
-  d.wait = place.wait;
+  goBackTo(d, place);
   d.silence = place.silence;
   const step = whatItListenedFor(d) ?? nextInterruption(d, result);
   if (step !== null) return { to: 'step', step };
@@ -62,6 +61,7 @@ export function leaveInterruption(d: Draft, to: string): void {
   const step = d.journey.steps[to];
   if (step?.kind === 'end' || step?.inside?.includes(`anyTime:${d.interrupted.by}`)) return;
   giveUp(d, d.interrupted.wait);
+  d.repeats = d.interrupted.repeats ?? {};
   d.interrupted = null;
   d.silence = null;
 }

@@ -3,25 +3,26 @@
  * listened for takes it back. While the database decides, everything heard is held: whatever it says, it is never both.
  */
 import type { ListenStep } from '../journey/table.ts';
-import { listensFor, stepOf, type Draft } from './draft.ts';
+import { goBackTo, listensFor, stepOf, type Draft } from './draft.ts';
+import { hangsOn } from './follows.ts';
 import { giveUp } from './give-up.ts';
-import type { Place } from './types.ts';
+import type { Heard, Place } from './types.ts';
 
 export const isBeingDecided = ({ silence, wait }: Pick<Draft, 'silence' | 'wait'>): boolean =>
   silence !== null && (wait.for === 'touch' || wait.for === 'end' || (wait.for === 'person' && !wait.opened));
 
 /** It was listened for, or the moment of the silence hung on it. */
-export function isUndoneBy(d: Draft, silence: Place | null, event: string): boolean {
+export function isUndoneBy(d: Draft, silence: Place | null, heard: Heard): boolean {
   if (!silence) return false;
   const step = stepOf(d, silence.step) as ListenStep;
-  return listensFor(step, event) !== undefined || step.follows === event;
+  return listensFor(step, heard.event) !== undefined || hangsOn(step, heard);
 }
 
 /** Back to listening: what the silence led to is given up. */
 export function takeBackSilence(d: Draft): void {
   if (!d.silence) return;
   giveUp(d, d.wait);
-  ({ step: d.step, wait: d.wait } = d.silence);
+  goBackTo(d, d.silence);
   d.silence = null;
   d.silences -= 1;
 }

@@ -21,11 +21,12 @@ export type DeliveryBody =
       readonly kind: 'event';
       readonly event: string;
       readonly id: string;
+      /** Of the event 'customer': the fields that changed, each `true`. Their values stay where the records are. */
       readonly data: Readonly<Record<string, Scalar>>;
       /** The reply belongs to somebody else's conversation: we stop nudging, and do not answer. */
       readonly unattributed?: true;
     }
-  /** A person finished the task that this step opened, or nobody took it. */
+  /** A person finished the task that this step opened, or nobody took it; or so its conversation ended ('done': all was asked). */
   | { readonly kind: 'outcome'; readonly of: string; readonly outcome: string }
   /** A touch whose fate was unknown has been settled by a receipt or a look-up. */
   | { readonly kind: 'settled'; readonly touch: string; readonly as: 'sent' | 'failed' }
@@ -43,7 +44,9 @@ export type Input =
 export type Answer =
   | TouchAnswer
   | { readonly is: 'moment'; readonly at: number }
+  /** Where `choose`, `lookUp` and `act` go on: what is no arm of theirs goes on below; of a `lookUp` it is `unsure`. 'done' ends an act. */
   | { readonly is: 'arm'; readonly arm: string }
+  /** The task, or the conversation. */
   | { readonly is: 'opened' }
   | { readonly is: 'overtaken'; readonly upTo: number }
   | { readonly is: 'ended' };
@@ -76,7 +79,7 @@ export interface TouchProgress {
   readonly failed: readonly Channel[];
 }
 
-/** Of `listen` ('events') and `pause` ('time'). `until` is null while the moment is being found, or found anew; `finding` names the question. */
+/** Of `listen` ('events'), `pause` and `repeat … every` ('time'). `until` is null while the moment is being found, or found anew; `finding` names the question. */
 export interface TimedWait {
   readonly for: 'events' | 'time';
   readonly id: string;
@@ -110,15 +113,27 @@ export type Wait =
       readonly opened: boolean;
       readonly touch?: TouchProgress;
     }
+  /** `ask`, `answer` or `offerCall` is open. Its opening was waited for as a touch, with the same id `of`. */
+  | { readonly for: 'conversation'; readonly id: string; readonly of: string }
   /** An answer spoke of deliveries we have not taken yet; with them taken, what was asked is asked anew. */
   | { readonly for: 'news'; readonly id: string; readonly upTo: number; readonly of: AskingWait }
   | { readonly for: 'end'; readonly id: string; readonly as: string };
 
 export type AskingWait = Extract<Wait, { for: 'touch' | 'person' | 'end' }>;
 
+/** One round of a repeat after the other: which one this is, from 1, and when the first began. */
+export interface Rounds {
+  readonly round: number;
+  readonly since: number;
+}
+/** Of every repeat the run is in. */
+export type Repeats = Readonly<Record<StepId, Rounds>>;
+
 export interface Place {
   readonly step: StepId;
   readonly wait: Wait;
+  /** The repeats it stands in; left out if there are none. */
+  readonly repeats?: Repeats;
 }
 export interface Interrupted extends Place {
   readonly by: string;
@@ -138,8 +153,12 @@ export interface Heard {
 export interface RunState {
   readonly rules: Rules;
   readonly run: string;
+  /** Opaque; what `split` draws on. Left out where a run began before it was told. */
+  readonly customer?: string;
   readonly step: StepId;
   readonly wait: Wait;
+  /** Left out where a run began before there were any. */
+  readonly repeats?: Repeats;
   /** The newest delivery taken. */
   readonly heard: number;
   readonly visits: Readonly<Record<StepId, number>>;
@@ -174,7 +193,24 @@ export type Command =
       readonly facts: RunState['facts'];
       readonly counts: Counts;
     }
+  /** Also closes the conversation that this touch opened. */
   | { readonly do: 'withdraw'; readonly touch: string }
+  /**
+   * Opens a conversation by a touch of its own, and holds it to its one outcome. Answered as a touch is, with `opened` for 'sent'. If it is
+   * refused its fate holds as a touch's does: dropped or needless, it goes on below; 'with-person', that task's outcome ends the step.
+   */
+  | {
+      readonly do: 'converse';
+      readonly id: string;
+      readonly step: StepId;
+      readonly what: 'ask' | 'answer' | 'offerCall';
+      readonly visit: number;
+      /** Its id is what the `outcome` is `of`. */
+      readonly touch: TouchProgress;
+      readonly seen: number;
+      readonly facts: RunState['facts'];
+      readonly counts: Counts;
+    }
   | {
       readonly do: 'find-moment';
       readonly id: string;
@@ -193,6 +229,51 @@ export type Command =
       readonly facts: RunState['facts'];
       readonly counts: Counts;
       readonly team: string;
+    }
+  /** Asks another system: answered by an arm, 'unsure' if it says nothing. */
+  | {
+      readonly do: 'look-up';
+      readonly id: string;
+      readonly step: StepId;
+      readonly find: string;
+      /** What it needs → the field that has it. */
+      readonly with: Readonly<Record<string, string>>;
+      readonly facts: RunState['facts'];
+      readonly team: string;
+    }
+  /** Does something in another system, once for each `key`: answered by the arm 'done', how it declines, or 'failed'. */
+  | {
+      readonly do: 'act';
+      readonly id: string;
+      readonly step: StepId;
+      /** 'run/step/visit'. */
+      readonly key: string;
+      readonly action: string;
+      readonly with: Readonly<Record<string, string>>;
+      readonly facts: RunState['facts'];
+      readonly team: string;
+    }
+  /** Which way the customer was drawn; to be measured, not answered. */
+  | { readonly do: 'split'; readonly id: string; readonly step: StepId; readonly arm: string }
+  /** A note for our own people; not answered. `id` is 'run/step/visit'. */
+  | {
+      readonly do: 'remind';
+      readonly id: string;
+      readonly step: StepId;
+      readonly team: string;
+      readonly at: string;
+      readonly about: string;
+      readonly from: number;
+      readonly facts: RunState['facts'];
+    }
+  /** The date that a promise or a note hangs on has been told anew: move those of this step that are still open, every visit's. Not answered. */
+  | {
+      readonly do: 'follow';
+      readonly what: 'promise' | 'remind';
+      readonly step: StepId;
+      readonly said: string;
+      readonly team: string;
+      readonly facts: RunState['facts'];
     }
   | {
       readonly do: 'open-task';

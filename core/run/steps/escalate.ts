@@ -36,9 +36,9 @@ export function taskOpened(d: Draft, wait: Extract<AskingWait, { for: 'person' }
   joinTask(d);
 }
 
-/** The reason of a task that this waits for, or that may be there before we hear of it. */
+/** The task's reason or the conversation that this waits for, or that may be there before we hear of it. */
 export const reasonOf = (wait: Wait): string | null =>
-  wait.for === 'person' ? wait.of : wait.for === 'touch' ? wait.touch.id : null;
+  wait.for === 'person' || wait.for === 'conversation' ? wait.of : wait.for === 'touch' ? wait.touch.id : null;
 
 /** A person has decided, or nobody took it. A touch made by a person goes on below either way. */
 export function personDecided(d: Draft, outcome: string): Move {

@@ -1,9 +1,10 @@
-/** `pause` and `listen`: time passes, until a moment that may have to be found and may move. */
+/** `pause` and `listen` (and `repeat … every`): time passes, until a moment that may have to be found and may move. */
 import { plainMs, readMoment } from '../../journey/phrases.ts';
 import type { ListenStep, PauseStep } from '../../journey/table.ts';
-import { own, stepOf, waitId, type Draft, type Move } from '../draft.ts';
+import { own, placeOf, stepOf, waitId, type Draft, type Move } from '../draft.ts';
 import { takeEarly } from '../kept.ts';
 import type { TimedWait } from '../types.ts';
+import { nextRound } from './repeat.ts';
 
 type TimedStep = ListenStep | PauseStep;
 type Begun = Pick<TimedWait, 'for' | 'id' | 'since' | 'asked'>;
@@ -12,7 +13,7 @@ export function enterTimed(d: Draft, step: TimedStep): Move {
   d.silence = null;
   const early = step.kind === 'listen' ? takeEarly(d, step) : null;
   if (early === null)
-    d.wait = begun(d, step, {
+    d.wait = begun(d, step.until, {
       for: step.kind === 'listen' ? 'events' : 'time',
       id: waitId(d),
       since: d.now,
@@ -22,20 +23,20 @@ export function enterTimed(d: Draft, step: TimedStep): Move {
 }
 
 /** Plain durations are reckoned here; moments that need a calendar, a zone or a record are asked for. */
-function begun(d: Draft, step: TimedStep, wait: Begun, stepId = d.step): TimedWait {
-  const moment = readMoment(step.until);
+function begun(d: Draft, said: string, wait: Begun, stepId = d.step): TimedWait {
+  const moment = readMoment(said);
   const plain = moment && 'in' in moment ? plainMs(moment.in) : null;
-  return plain === null ? finding(d, wait, stepId) : { ...wait, until: wait.since + plain, finding: null };
+  return plain === null ? finding(d, said, wait, stepId) : { ...wait, until: wait.since + plain, finding: null };
 }
 
-function finding(d: Draft, wait: Begun, stepId: string): TimedWait {
+export function finding(d: Draft, said: string, wait: Begun, stepId: string): TimedWait {
   const asked = wait.asked + 1;
   const id = `${wait.id}/found-${asked}`;
   d.commands.push({
     do: 'find-moment',
     id,
     step: stepId,
-    said: (stepOf(d, stepId) as TimedStep).until,
+    said,
     from: wait.since,
     team: d.journey.team,
     facts: d.facts,
@@ -46,12 +47,13 @@ function finding(d: Draft, wait: Begun, stepId: string): TimedWait {
 /** The date it hangs on has been told anew: the old moment no longer counts, and the new one is not known yet. */
 export function findAnew(d: Draft, wait: TimedWait, stepId: string): TimedWait {
   const was = wait.until ?? wait.was;
-  return { ...finding(d, begunOf(wait), stepId), ...(was === undefined ? {} : { was }) };
+  const { until } = stepOf(d, stepId) as TimedStep;
+  return { ...finding(d, until, begunOf(wait), stepId), ...(was === undefined ? {} : { was }) };
 }
 
 /** Silence is counted anew from now: somebody else is in touch with the customer. */
 export const listenAnew = (d: Draft, wait: TimedWait, stepId: string): TimedWait =>
-  begun(d, stepOf(d, stepId) as ListenStep, { ...begunOf(wait), since: d.now }, stepId);
+  begun(d, (stepOf(d, stepId) as ListenStep).until, { ...begunOf(wait), since: d.now }, stepId);
 
 export function momentFound(d: Draft, wait: TimedWait, at: number): Move {
   d.wait = withMoment(wait, at, d.now);
@@ -71,11 +73,12 @@ export function ifMissed(d: Draft): Move {
   return d.wait.for === 'time' && d.wait.missed && goes ? (own(goes, 'missed') ?? null) : null;
 }
 
-/** The moment has come: a pause is over, or nobody was heard. */
-export function timeIsUp(d: Draft, wait: TimedWait): Move {
+/** The moment has come: a pause is over, the next round begins, or nobody was heard. */
+export function timeIsUp(d: Draft): Move {
   const step = stepOf(d);
+  if (step.kind === 'repeat') return nextRound(d, step);
   if (step.kind !== 'listen') return step.next;
   d.silences += 1;
-  d.silence = { step: d.step, wait };
+  d.silence = placeOf(d);
   return step.goes.silence;
 }

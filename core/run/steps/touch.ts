@@ -1,9 +1,11 @@
-import type { TouchStep } from '../../journey/table.ts';
-import { countsOf, derivedId, visitOf, waitId, type Draft, type Move } from '../draft.ts';
+import type { ConversationStep, TouchStep } from '../../journey/table.ts';
+import { countsOf, derivedId, isConversation, stepOf, visitOf, waitId, type Draft, type Move } from '../draft.ts';
 import { joinTask } from '../joins.ts';
 import type { AskingWait, TouchAnswer, TouchProgress, Wait } from '../types.ts';
+import { conversationOpened } from './converse.ts';
 
-export function enterTouch(d: Draft, step: TouchStep): Move {
+/** A conversation is opened as a touch is made, and refused as a touch is. */
+export function enterTouch(d: Draft, step: TouchStep | ConversationStep): Move {
   ask(d, { id: derivedId(d), ask: 1, since: d.now, fate: step.fate, failed: [] });
   return null;
 }
@@ -12,26 +14,24 @@ export function enterTouch(d: Draft, step: TouchStep): Move {
 export function ask(d: Draft, touch: TouchProgress): void {
   const id = waitId(d, `/${touch.ask}`);
   d.wait = { for: 'touch', id, touch };
-  d.commands.push({
-    do: 'touch',
-    id,
-    step: d.step,
-    visit: visitOf(d),
-    touch,
-    seen: d.heard,
-    facts: d.facts,
+  const step = stepOf(d);
+  const what = {
+    ...{ id, step: d.step, visit: visitOf(d), touch, seen: d.heard, facts: d.facts },
     counts: countsOf(d),
-  });
+  };
+  d.commands.push(isConversation(step) ? { do: 'converse', what: step.kind, ...what } : { do: 'touch', ...what });
 }
 export const askAgain = (d: Draft, touch: TouchProgress): void => {
   ask(d, { ...touch, ask: touch.ask + 1 });
 };
 
 export function answerTouch(d: Draft, wait: Extract<AskingWait, { for: 'touch' }>, answer: TouchAnswer): Move {
-  const goOn = (d.journey.steps[d.step] as TouchStep).next;
+  const step = stepOf(d) as TouchStep | ConversationStep;
+  const goOn = step.next;
   switch (answer.is) {
     case 'sent':
     case 'unknown':
+      if (isConversation(step)) return conversationOpened(d, wait);
       d.touches += 1;
       d.silence = null;
       return goOn;

@@ -52,7 +52,7 @@ const hears = (state: RunState, event: string, at: number): Advanced =>
     },
     at,
   );
-const pausing = (): RunState => startRun(journey, { run: 'R1' }, monday).state;
+const pausing = (): RunState => startRun(journey, { run: 'R1', customer: 'ana' }, monday).state;
 const over = (state: RunState): Advanced =>
   advance(journey, state, { kind: 'due', wait: state.wait.id }, monday + 60 * minute);
 const promiseOf = (commands: readonly Command[]) => commands.find((command) => command.do === 'promise');

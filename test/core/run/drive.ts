@@ -9,7 +9,8 @@ export const day = 24 * hour;
 export const monday = Date.parse('2026-03-02T10:00:00Z');
 
 type Data = Readonly<Record<string, Scalar>>;
-export type Asked = Extract<Command, { id: string }>;
+/** Commands that are answered. */
+export type Asked = Exclude<Extract<Command, { id: string }>, { do: 'promise' | 'remind' | 'split' }>;
 
 /** Nothing in it can be changed: whatever writes to a state it was given throws. */
 export function frozen<T>(value: T): T {
@@ -45,8 +46,12 @@ export function goodAnswer(command: Asked): Answer {
       return { is: 'opened' };
     case 'end':
       return { is: 'ended' };
-    case 'promise':
-      throw new Error('A promise is not answered');
+    case 'converse':
+      return { is: 'opened' };
+    case 'look-up':
+      return { is: 'arm', arm: 'unsure' };
+    case 'act':
+      return { is: 'arm', arm: 'done' };
   }
 }
 
@@ -54,7 +59,11 @@ export function begin(journey: Journey, data: Data = { inquiryId: 'i1', urgent: 
   let { state, commands } = frozen<Advanced>(
     startRun(
       journey,
-      { run: 'R1', ...('event' in journey.entry ? { event: { name: journey.entry.event, data } } : {}) },
+      {
+        run: 'R1',
+        customer: 'ana',
+        ...('event' in journey.entry ? { event: { name: journey.entry.event, data } } : {}),
+      },
       monday,
     ),
   );
@@ -123,7 +132,8 @@ export function begin(journey: Journey, data: Data = { inquiryId: 'i1', urgent: 
 }
 export type Story = ReturnType<typeof begin>;
 
-const isAsked = (command: Command): command is Asked => 'id' in command && command.do !== 'promise';
+const isAsked = (command: Command): command is Asked =>
+  'id' in command && command.do !== 'promise' && command.do !== 'remind' && command.do !== 'split';
 
 function inShort(command: Command): string {
   switch (command.do) {
@@ -134,7 +144,10 @@ function inShort(command: Command): string {
     case 'open-task':
       return `open ${command.of}`;
     case 'touch':
-      return `touch ${command.touch.id} ask ${command.touch.ask}`;
+    case 'converse':
+      return `${command.do} ${command.touch.id} ask ${command.touch.ask}`;
+    case 'split':
+      return `split ${command.step} → ${command.arm}`;
     case 'end':
       return `end ${command.as}`;
     default:

@@ -13,7 +13,7 @@ function must(holds: boolean, what: string, ...where: readonly unknown[]): void 
 }
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-const begun = { run: 'R', event: { name: 'begun', data: { urgent: true } } };
+const begun = { run: 'R', customer: 'ana', event: { name: 'begun', data: { urgent: true } } };
 const seen = { steps: 0, ended: 0, interrupted: 0, takenBack: 0, held: 0, confirmed: 0, beneath: 0, circles: 0 };
 
 test('whatever happens to a run, in whatever order, it keeps to its rules', () => {

@@ -32,7 +32,11 @@ export interface World {
 
 /** Calls `settled` for every world in which nothing is left to happen; tells how many worlds there were. */
 export function inAllOrders(journey: Journey, upcoming: readonly string[], settled: (world: World) => void): number {
-  const { state, commands } = startRun(journey, { run: 'R', event: { name: 'inquiry-received', data: {} } }, monday);
+  const { state, commands } = startRun(
+    journey,
+    { run: 'R', customer: 'ana', event: { name: 'inquiry-received', data: {} } },
+    monday,
+  );
   const first: World = {
     ...{ state, now: monday, asked: commands, answers: [], deliveries: [], upcoming, reasons: {}, everOpened: false },
     escalated: false,
@@ -131,6 +135,9 @@ function done(world: World, command: Command): World[] {
     case 'close-reason':
       return [{ ...world, ...closed(reasons, command.of) }];
     case 'promise':
+    case 'remind':
+    case 'follow':
+    case 'split':
       return [world];
     default:
       return [answered(goodAnswer(command))];
