@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ChannelAdapter } from '../channels/channel.ts';
 import type { Clock } from '../config/clock.ts';
+import type { Systems } from '../core/journey/systems.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import type { Budgets } from '../store/budget/index.ts';
 import type { Db } from '../store/open.ts';
@@ -17,4 +18,10 @@ export interface Deps {
   readonly statusCallback: string | null;
   /** Gets what belongs to nobody. */
   readonly defaultTeam: string;
+  /** Other systems that journeys may ask; what is not among them is told plainly. */
+  readonly systems: Systems;
+  /** Where the systems' secrets stand: the worker's environment. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
+/** Without other systems unless some are given. */
+export type GivenDeps = Omit<Deps, 'systems' | 'environment'> & Partial<Pick<Deps, 'systems' | 'environment'>>;

@@ -1,19 +1,24 @@
 /** What workflows may do to the world. Each is idempotent: it may be tried again after any part of it. */
+import { noSystems } from '../core/journey/systems.ts';
 import type { Answer } from '../core/run/types.ts';
 import { deliveriesAfter, type Pulled } from '../store/deliveries.ts';
 import { deskOf } from '../store/desk.ts';
 import { endEnrolment } from '../store/end-enrolment.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { park, type Parked } from '../store/park.ts';
+import { recordSplit } from '../store/splits/record.ts';
 import { closeReason } from '../store/tasks/close-reason.ts';
-import type { Deps } from './deps.ts';
+import type { Deps, GivenDeps } from './deps.ts';
 import { findArm, type ArmAsked } from './find-arm.ts';
 import { findMoment, type MomentAsked } from './find-moment.ts';
 import { giveToPerson, type Given, type PersonAsked } from './give-to-person.ts';
+import { leaveNote, type NoteAsked } from './leave-note.ts';
 import { makePromise, type PromiseAsked } from './make-promise.ts';
 import { reserveTouch, type Reserved, type TouchAsked } from './reserve-touch.ts';
 import { runOf } from './run-of.ts';
 import { sendTouch, type SendAsked } from './send-touch.ts';
+import { act, type ActAsked } from './systems/act.ts';
+import { lookUp, type LookUpAsked, type SystemAnswer } from './systems/look-up.ts';
 import { climb, nextDeadline, type NextDeadline, type Watched } from './watched.ts';
 
 export type { Deps } from './deps.ts';
@@ -27,6 +32,10 @@ export interface Activities {
   openTask(asked: PersonAsked & { readonly enrolment: string }): Promise<Given>;
   closeReason(asked: { readonly of: string }): Promise<void>;
   makePromise(asked: PromiseAsked): Promise<void>;
+  leaveNote(asked: NoteAsked): Promise<void>;
+  recordSplit(asked: { readonly enrolment: string; readonly step: string; readonly arm: string }): Promise<void>;
+  lookUp(asked: LookUpAsked): Promise<SystemAnswer>;
+  act(asked: ActAsked): Promise<SystemAnswer>;
   pullDeliveries(asked: { readonly enrolment: string; readonly after: number }): Promise<Pulled>;
   park(asked: Omit<Parked, 'now' | 'enrolmentId'> & { readonly enrolment: string }): Promise<{ delivered: number }>;
   endEnrolment(asked: {
@@ -40,7 +49,8 @@ export interface Activities {
   climb(asked: Watched & { readonly deadline: number }): Promise<void>;
 }
 
-export function createActivities(deps: Deps): Activities {
+export function createActivities(given: GivenDeps): Activities {
+  const deps: Deps = { systems: noSystems, environment: {}, ...given };
   const { db, budgets, clock } = deps;
   return {
     reserveTouch: (asked) => reserveTouch(deps, asked),
@@ -53,6 +63,10 @@ export function createActivities(deps: Deps): Activities {
     openTask: async (asked) => giveToPerson(deps, await runOf(db, asked.enrolment), asked),
     closeReason: ({ of }) => closeReason(db, of, clock.now()),
     makePromise: (asked) => makePromise(deps, asked),
+    leaveNote: (asked) => leaveNote(deps, asked),
+    recordSplit: (asked) => recordSplit(db, { ...asked, now: clock.now() }),
+    lookUp: (asked) => lookUp(deps, asked),
+    act: (asked) => act(deps, asked),
     pullDeliveries: ({ enrolment, after }) => deliveriesAfter(db, enrolment, after),
     async park({ enrolment, ...parked }) {
       return { delivered: await park(db, { enrolmentId: enrolment, ...parked, now: clock.now() }) };

@@ -36,6 +36,8 @@ export async function makePromise(deps: Deps, asked: PromiseAsked): Promise<void
     renew: asked.renew ?? null,
     heard: asked.heard,
     isKept: asked.isKept,
+    said: asked.due,
+    from: asked.from,
     now: deps.clock.now(),
     spans: spansOf(run.words),
   });

@@ -7,6 +7,7 @@ import { listCustomers } from '../store/list-customers.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import type { FieldFault } from './problems.ts';
+import { tellPump } from './tell-pump.ts';
 import {
   bodyRefusals,
   channel,
@@ -120,6 +121,8 @@ export function customers(app: Api, { db, now, defaultCountry }: ApiDeps): void 
         ...(addresses !== undefined && { addresses: read.addresses }),
         now: now(),
       });
+      // Runs whose time hangs on a field of theirs hear that it changed.
+      if (fields !== undefined) await tellPump(db, app.log);
       return reply.code(isNew ? 201 : 200).send(shown(stored));
     },
   });

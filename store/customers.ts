@@ -2,8 +2,12 @@
 import { sql } from 'kysely';
 import type { Channel } from '../core/journey/channels.ts';
 import type { Scalar } from '../core/run/types.ts';
+import { recordChanged } from './beside/record-changed.ts';
+import { keepDateEntries } from './dates/keep.ts';
 import { setZoneGate } from './gates.ts';
 import type { Db, Tx } from './open.ts';
+
+export { lockCustomer } from './lock-customer.ts';
 
 export interface Address {
   readonly channel: Channel;
@@ -36,12 +40,16 @@ export interface CustomerChange {
   readonly now: number;
 }
 
-/** Creates or changes a customer, with the budget row that every customer has. `isNew`: there was none of this id. */
+/**
+ * Creates or changes a customer, with the budget row that every customer has. `isNew`: there was none of this id. Whose time hangs on a
+ * field that changed hears of it: call `notifyPump` afterwards.
+ */
 export function upsertCustomer(
   db: Db,
   change: CustomerChange,
 ): Promise<{ readonly customer: Customer; readonly isNew: boolean }> {
   return db.transaction().execute(async (tx) => {
+    const before = change.fields === undefined ? null : await fieldsHeld(tx, change.id);
     const isNew = await writeCustomer(tx, change);
     if (change.addresses) await replaceAddresses(tx, change.id, change.addresses, change.now);
     if (isNew)
@@ -58,10 +66,28 @@ export function upsertCustomer(
         .executeTakeFirstOrThrow();
       await setZoneGate(tx, change.id, { zone, plausible: change.zonesPlausible ?? [] }, change.now);
     }
+    const given = {
+      customerId: change.id,
+      fields: Object.keys(change.fields ?? {}),
+      isZoneGiven: change.zone !== undefined,
+    };
+    await keepDateEntries(tx, given, change.now);
     const customer = await getCustomer(tx, change.id);
     if (!customer) throw new Error(`Customer ${change.id} is gone although this transaction has just written it`);
+    if (before) await recordChanged(tx, { customerId: change.id, before, after: customer.fields, now: change.now });
     return { customer, isNew };
   });
+}
+
+/** Null: there is no such customer yet. */
+async function fieldsHeld(tx: Tx, id: string): Promise<Customer['fields'] | null> {
+  const row = await tx
+    .selectFrom('customers')
+    .select('fields')
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row?.fields ?? null;
 }
 
 const emptyBudget = (customerId: string) => ({ customer_id: customerId, recent: '[]', waiting: '[]', gates: '{}' });
@@ -127,13 +153,4 @@ export async function getCustomer(db: Db, id: string): Promise<Customer | null> 
     createdAt: row.created_at.getTime(),
     updatedAt: row.updated_at.getTime(),
   };
-}
-
-/**
- * Everything that happens to one customer happens one after another: whoever takes an event, a reply or a task in, holds
- * this row first. It lets others refer to the customer meanwhile. False: there is no such customer.
- */
-export async function lockCustomer(tx: Tx, id: string): Promise<boolean> {
-  const row = await tx.selectFrom('customers').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
-  return row !== undefined;
 }

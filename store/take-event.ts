@@ -1,15 +1,15 @@
 /**
  * Taking an event in: one transaction that keeps the event, starts the runs it asks for, numbers a delivery for each run
- * that hears it, settles the promises it keeps, and leaves in the outbox whom Temporal has to be told of.
+ * that hears it, settles or moves what hangs on it beside the runs, and leaves in the outbox whom Temporal has to be told of.
  */
 import type { Scalar } from '../core/run/types.ts';
 import { isAbout } from './about.ts';
 import { lockCustomer } from './customers.ts';
+import { settleBeside } from './beside/settle.ts';
 import { deliver, type Numbered } from './deliver.ts';
 import { enterJourneys, type Started } from './enter.ts';
 import { newId } from './ids.ts';
 import type { Db, Tx } from './open.ts';
-import { keepPromises } from './promises/keep.ts';
 
 export interface IncomingEvent {
   readonly idempotencyKey: string;
@@ -61,7 +61,7 @@ export async function takeEventIn(
     hearing.map((enrolmentId) => ({ enrolmentId, body })),
     { eventId, at, now },
   );
-  await keepPromises(tx, event);
+  await settleBeside(tx, event);
   return { taken: 'new', eventId, started, deliveries };
 }
 

@@ -1,5 +1,5 @@
 import type { Promised } from '../../core/promise/promise.ts';
-import { lockCustomer } from '../customers.ts';
+import { lockCustomer } from '../lock-customer.ts';
 import type { Db, Tx } from '../open.ts';
 
 export interface StoredPromise extends Promised {

@@ -5,7 +5,7 @@ import { openDefaultTask, type Desk } from '../default-task.ts';
 import { deliver } from '../deliver.ts';
 import { teamOf } from '../end-enrolment.ts';
 import type { Tx } from '../open.ts';
-import { keepPromises } from '../promises/keep.ts';
+import { settleBeside } from '../beside/settle.ts';
 import { keepEvent } from '../take-event.ts';
 import type { InboundMessage } from '../take-reply.ts';
 import { lockTask, writeTask } from '../tasks/row.ts';
@@ -35,7 +35,7 @@ export async function handOn(tx: Tx, reply: Reply): Promise<string | null> {
     .where('customer_id', '=', customerId)
     .where('id', '=', messageId)
     .execute();
-  await keepPromises(tx, { customerId, type: 'customer-replied', data: {}, now });
+  await settleBeside(tx, { customerId, type: 'customer-replied', data: {}, now });
   return taskId;
 }
 

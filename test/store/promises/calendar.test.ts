@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Deps } from '../../../activities/deps.ts';
 import { makePromise, type PromiseAsked } from '../../../activities/make-promise.ts';
 import { clockOf } from '../../../config/clock.ts';
+import { noSystems } from '../../../core/journey/systems.ts';
 import { upsertCustomer } from '../../../store/customers.ts';
 import type { Db } from '../../../store/open.ts';
 import { getPromise } from '../../../store/promises/row.ts';
@@ -44,6 +45,8 @@ async function promised(from: string, change: Partial<PromiseAsked> = {}, zone =
     channels: {},
     statusCallback: null,
     defaultTeam: 'care',
+    systems: noSystems,
+    environment: {},
     get budgets(): never {
       throw new Error('Making a promise asks no budget');
     },
