@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import { journeyVersions, journeyAt, latestJourney, listJourneys, type JourneyVersion } from '../store/journeys.ts';
 import { publish } from '../store/publish.ts';
+import { standing } from '../store/standing.ts';
 import { actorOf } from './authenticate.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { Problem } from './problems.ts';
 import { readPublication } from './read-publication.ts';
-import { bodyRefusals, instant, iso, name, pageOf, paging, refusals } from './shapes.ts';
+import { bodyRefusals, instant, iso, maybeInstant, maybeIso, name, pageOf, paging, refusals } from './shapes.ts';
 
 const listed = z
   .object({
@@ -136,6 +137,43 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       if (found === null)
         throw new Problem('not-found', `There is no version ${params.version} of a journey '${params.name}'.`);
       return entire(found);
+    },
+  });
+
+  app.route({
+    method: 'GET',
+    url: '/v1/journeys/:name/standing',
+    schema: {
+      tags: ['journeys'],
+      summary: 'Count the customers at each step',
+      operationId: 'countStanding',
+      description: 'Of every version that somebody is still on. A run that has not parked yet stands at no step.',
+      params: z.strictObject({ name }),
+      response: {
+        200: z.object({
+          journey: z.string(),
+          customers: z.number().int().describe('All who are on it'),
+          standing: z.array(
+            z.object({
+              version: z.number().int(),
+              step: z.string().nullable(),
+              customers: z.number().int(),
+              longestSince: maybeInstant.describe('Since when the first of them has stood there'),
+            }),
+          ),
+        }),
+        ...refusals(404),
+      },
+    },
+    handler: async ({ params }) => {
+      const rows = await standing(db, params.name);
+      if (rows.length === 0 && (await latestJourney(db, params.name)) === null)
+        throw new Problem('not-found', `No journey is called '${params.name}'.`);
+      return {
+        journey: params.name,
+        customers: rows.reduce((sum, row) => sum + row.customers, 0),
+        standing: rows.map(({ longestSince, ...row }) => ({ ...row, longestSince: maybeIso(longestSince) })),
+      };
     },
   });
 }
