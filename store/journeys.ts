@@ -109,10 +109,22 @@ export async function journeyVersions(db: Db, name: string): Promise<JourneyVers
 
 /** Journeys whose newest version is entered by this event. A journey that was, and no longer is, starts nothing. */
 export async function journeysEnteredBy(db: Db, event: string): Promise<JourneyVersion[]> {
-  const rows = await db
+  return Promise.all((await newest(db).where('j.entry_event', '=', event).execute()).map((row) => whole(db, row)));
+}
+
+/** Likewise by a date in one of these fields of a customer's; null: in any. */
+export async function journeysEnteredByDate(db: Db, fields: readonly string[] | null): Promise<JourneyVersion[]> {
+  const rows = await newest(db)
+    .where('j.entry_field', 'is not', null)
+    .$if(fields !== null, (q) => q.where((eb) => eb('j.entry_field', '=', eb.fn.any(eb.val([...(fields ?? [])])))))
+    .execute();
+  return Promise.all(rows.map((row) => whole(db, row)));
+}
+
+const newest = (db: Db) =>
+  db
     .selectFrom('journeys as j')
     .select(columns.map((column) => `j.${column}` as const))
-    .where('j.entry_event', '=', event)
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -124,10 +136,7 @@ export async function journeysEnteredBy(db: Db, event: string): Promise<JourneyV
         ),
       ),
     )
-    .orderBy('j.name')
-    .execute();
-  return Promise.all(rows.map((row) => whole(db, row)));
-}
+    .orderBy('j.name');
 
 /** What this version was published with. */
 export async function pinned(

@@ -40,6 +40,16 @@ export async function callWorkflows(tx: Tx, calls: readonly Call[], now: number)
     .execute();
 }
 
+/** How many calls wait to be made, counted up to a number: how far behind Temporal is. */
+export async function callsWaiting(db: Db, atMost: number): Promise<number> {
+  const waiting = db.selectFrom('outbox').select('workflow_id').where('parked_at', 'is', null).limit(atMost);
+  const row = await db
+    .selectFrom(waiting.as('waiting'))
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export const outboxChannel = 'righttouch_outbox';
 
 /** After a commit, so that the pump need not wait for its next look. Inside a transaction it would make commits queue for each other. */

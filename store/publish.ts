@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import { hashOf } from '../core/journey/hash.ts';
 import { hears } from '../core/journey/hears.ts';
 import type { Journey } from '../core/journey/table.ts';
+import { planBroadcast } from './audiences/plan.ts';
+import { entryFieldOf } from './dates/due.ts';
+import { planDateScan } from './dates/scan.ts';
 import { putDefinition, type Definitions } from './definitions.ts';
 import type { Db, Tx } from './open.ts';
 
@@ -97,8 +100,12 @@ async function publishOne(
       definition: JSON.stringify(definition),
       hears: [...hears(definition)],
       entry_event: 'event' in definition.entry ? definition.entry.event : null,
+      entry_field: entryFieldOf(definition),
     })
     .execute();
+  const publishedAt = row.published_at.getTime();
+  await planDateScan(tx, name, entryFieldOf(definition), publishedAt);
+  await planBroadcast(tx, { name, version: number, entry: definition.entry }, publishedAt);
   return { name, version: number, hash, isNew: true };
 }
 const hashes = ['words_hash', 'policy_hash', 'templates_hash'] as const;

@@ -5,11 +5,15 @@ import { createActivities } from '../activities/index.ts';
 import type { ChannelAdapter } from '../channels/channel.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Channel } from '../core/journey/channels.ts';
+import { noSystems, type Systems } from '../core/journey/systems.ts';
 import { createBudgets } from '../store/budget/index.ts';
 import type { Db } from '../store/open.ts';
 import { connectClient, connectNative, type TemporalAddress } from './connect.ts';
+import { startDates } from './dates.ts';
+import { startNotes } from './notes.ts';
 import { createPump } from './pump.ts';
 import { startReconciler } from './reconciler.ts';
+import { tellUnregistered } from './systems.ts';
 import { createWorkflowCalls } from './workflow-calls.ts';
 
 export interface WorkerSettings {
@@ -22,6 +26,10 @@ export interface WorkerSettings {
   readonly log: Logger;
   readonly statusCallback: string | null;
   readonly defaultTeam: string;
+  /** Other systems that journeys may ask; none unless given. */
+  readonly systems?: Systems;
+  /** Where their secrets stand. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The file that holds the bundled workflows. */
   readonly bundle: string;
   /** 0.3 MB each: a run that is not kept is replayed at its next wake-up. */
@@ -36,7 +44,7 @@ export interface RunningWorker {
 }
 
 export async function startWorker(settings: WorkerSettings): Promise<RunningWorker> {
-  const { db, clock, log, taskQueue, temporal } = settings;
+  const { db, clock, log, taskQueue, temporal, systems = noSystems, defaultTeam } = settings;
   const stopping = new AbortController();
   const native = await connectNative(temporal);
   const connected = await connectClient(temporal, stopping.signal);
@@ -53,7 +61,9 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       log,
       channels: settings.channels,
       statusCallback: settings.statusCallback,
-      defaultTeam: settings.defaultTeam,
+      defaultTeam,
+      systems,
+      environment: settings.environment ?? {},
     }),
     maxCachedWorkflows: settings.maxCachedWorkflows ?? 500,
     shutdownGraceTime: '8s',
@@ -64,9 +74,16 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const call = createWorkflowCalls({ db, client: connected.client, taskQueue, clock });
   const pump = createPump({ db, databaseUrl: settings.databaseUrl, call, clock, log });
   const reconciler = startReconciler({ db, budgets, channels: settings.channels, clock, log });
+  const dates = startDates({ db, clock, log });
+  const notes = startNotes({ db, clock, log, defaultTeam });
+  await tellUnregistered(db, systems, log).catch((error: unknown) => {
+    log.warn({ err: error }, 'other systems could not be held against what is published');
+  });
   return {
     async stop() {
       stopping.abort();
+      await dates.stop();
+      await notes.stop();
       await reconciler.stop();
       await pump.stop();
       if (worker.getState() === 'RUNNING') worker.shutdown();

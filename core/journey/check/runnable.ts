@@ -1,26 +1,34 @@
 /** What the language can say and this engine cannot do yet. */
 import type { Fault } from '../fault.ts';
-import type { Journey } from '../table.ts';
+import type { Entry, Journey } from '../table.ts';
 
-const runs = ['touch', 'listen', 'pause', 'choose', 'escalate', 'promise', 'end', 'resume'];
+/** They need a channel that this engine has not got yet. */
+const conversations = ['ask', 'answer', 'offerCall'];
 
 export function runnableFaults(journey: Journey): readonly Fault[] {
-  const entry = 'event' in journey.entry ? null : 'date' in journey.entry ? 'by date' : 'by audience';
   return [
-    ...(entry === null
-      ? []
-      : [
-          {
-            problem: `This engine cannot begin runs ${entry} yet.`,
-            mend: 'Enter it by an event, and post that event.',
-          },
-        ]),
+    ...timeFaults(journey.entry),
     ...Object.entries(journey.steps)
-      .filter(([, { kind }]) => !runs.includes(kind))
+      .filter(([, { kind }]) => conversations.includes(kind))
       .map(([step, { kind }]) => ({
         step,
         problem: `This engine cannot run \`${kind}\` yet.`,
-        mend: 'It runs touch, listen, pause, choose, escalate, promise, goTo and end.',
+        mend: 'It runs every verb but ask, answer and offerCall.',
       })),
   ];
+}
+
+/** Its form is checked where it is read; that there is such a day and time, here. */
+function timeFaults(entry: Entry): readonly Fault[] {
+  if (!('audience' in entry)) return [];
+  const time = new Date(`${entry.at.replace(' ', 'T')}:00Z`);
+  const isThere = !Number.isNaN(time.getTime()) && time.toISOString().startsWith(entry.at.replace(' ', 'T'));
+  return isThere
+    ? []
+    : [
+        {
+          problem: `It begins at '${entry.at}', and there is no such time.`,
+          mend: "Write a time as '2026-12-16 09:00'.",
+        },
+      ];
 }
