@@ -9,3 +9,4 @@ export type { Team, Words } from './core/journey/lexicon.ts';
 export type { Policy } from './core/budget/types.ts';
 export type { ConditionData, Fate, Journey, Rule, TableStep } from './core/journey/table.ts';
 export { JourneyFaults, type Fault } from './core/journey/fault.ts';
+export { env, http, systems, type SystemCall, type Systems } from './core/journey/systems.ts';

@@ -1,4 +1,5 @@
 /** How Temporal is told what the outbox says: a run that never was is started, and whoever sleeps hears that there is news. */
+import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowIdReusePolicy, defineSearchAttributeKey } from '@temporalio/common';
 import type { Clock } from '../config/clock.ts';
@@ -50,6 +51,7 @@ export function createWorkflowCalls(deps: { db: Db; client: Client; taskQueue: s
     const run = await enrolmentToStart(db, ref);
     const input: EnrolmentInput = {
       enrolment: ref,
+      customer: opaque(run.customerId),
       version: run.version,
       definition: run.definition,
       rules,
@@ -107,6 +109,9 @@ export function createWorkflowCalls(deps: { db: Db; client: Client; taskQueue: s
     return kind === 'broadcast' ? callBroadcast(ref) : callWatch(kind, ref);
   };
 }
+
+/** Companies choose the ids of their customers, and may have chosen addresses. */
+const opaque = (customerId: string): string => createHash('sha256').update(customerId).digest('hex').slice(0, 32);
 
 function attributes(values: Partial<Record<keyof typeof searchAttributes, string>>): TypedSearchAttributes {
   return new TypedSearchAttributes(

@@ -14,6 +14,9 @@ export const remote = proxyActivities<Activities>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
+/** Other systems keep to limits of their own, of a minute at most, and say when they want to be asked again. */
+const systems = proxyActivities<Activities>({ startToCloseTimeout: '90s', retry });
+
 export interface Carrier {
   carryOut(commands: readonly Command[]): void;
   /** Commands whose answer is still out. */
@@ -68,6 +71,30 @@ export function createCarrier(enrolment: string, inbox: Inbox): Carrier {
         return leaveBehind(() =>
           local.makePromise.executeWithOptions({ summary: `promise: ${command.step}` }, [{ enrolment, ...command }]),
         );
+      case 'remind':
+        return leaveBehind(() =>
+          local.leaveNote.executeWithOptions({ summary: `note: ${command.step}` }, [{ enrolment, ...command }]),
+        );
+      case 'split':
+        return leaveBehind(() =>
+          local.recordSplit.executeWithOptions({ summary: `${command.step}: ${command.arm}` }, [
+            { enrolment, step: command.step, arm: command.arm },
+          ]),
+        );
+      case 'look-up':
+        return ask(command.id, () =>
+          systems.lookUp.executeWithOptions({ summary: `ask ${command.find}: ${command.step}` }, [
+            { enrolment, ...command },
+          ]),
+        );
+      case 'act':
+        return ask(command.id, () =>
+          systems.act.executeWithOptions({ summary: `${command.action}: ${command.step}` }, [
+            { enrolment, ...command },
+          ]),
+        );
+      case 'converse':
+        throw new Error(`This engine cannot hold the conversation '${command.step}': publishing refuses it`);
       case 'withdraw':
         return leaveBehind(() =>
           local.withdrawTouch.executeWithOptions({ summary: 'withdraw' }, [{ touch: command.touch }]),

@@ -280,7 +280,7 @@ test.each<[string, (draft: Draft) => void, string[]]>([
       }),
     [
       "Step 'our-answer': 'yes' cannot be an answer by SMS: carriers act on that word themselves. Offer another word, or take 'sms' out of reach.",
-      "Step 'our-answer': This engine cannot run `ask` yet. It runs touch, listen, pause, choose, escalate, promise, goTo and end.",
+      "Step 'our-answer': This engine cannot run `ask` yet. It runs every verb but ask, answer and offerCall.",
     ],
   ],
   [
