@@ -12,5 +12,5 @@ export function hangsOn(step: TableStep, { event, data }: Pick<Heard, 'event' | 
 }
 
 /** A step's time as it was said. */
-export const saidBy = (step: Extract<TableStep, { follows?: string }>): string =>
+const saidBy = (step: Extract<TableStep, { follows?: string }>): string =>
   'until' in step ? step.until : 'due' in step ? step.due : step.at;

@@ -3,7 +3,7 @@ import { listensFor, own, stepOf, type Draft, type Move } from './draft.ts';
 import { interrupt } from './interrupt.ts';
 import { inConversation, isOpening, joinsTheTask, personHasCustomer } from './joins.ts';
 import { keep } from './kept.ts';
-import { followMovedDates, followWhatIsLeftBehind } from './moved.ts';
+import { followMovedDates } from './moved.ts';
 import { isBeingDecided, isUndoneBy, takeBackSilence, takeBackSilenceBeneath } from './silence.ts';
 import { endNow } from './steps/end.ts';
 import { listenAnew } from './steps/timed.ts';
@@ -13,7 +13,6 @@ export function hear(d: Draft, heard: Heard): Move {
   if (!heard.unattributed) {
     // What the customer's record says stays there: it is read when needed, and may be personal.
     if (heard.event !== 'customer') d.facts = { ...d.facts, [heard.event]: heard.data };
-    followWhatIsLeftBehind(d, heard);
     if (heard.event === 'customer-replied' && !inConversation(d)) d.customerWaitsSince ??= heard.at;
     if (heard.event === 'we-answered') d.customerWaitsSince = null;
 

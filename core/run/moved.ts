@@ -1,6 +1,9 @@
-/** A moved date is followed: by the wait at hand, by the interrupted one, and by a silence that hung on it. */
+/**
+ * A moved date is followed: by the wait at hand, by the interrupted one, and by a silence that hung on it. Promises and notes follow it where
+ * they are written down, because they outlive the run.
+ */
 import { stepOf, type Draft } from './draft.ts';
-import { hangsOn, saidBy } from './follows.ts';
+import { hangsOn } from './follows.ts';
 import { takeBackSilenceBeneath } from './silence.ts';
 import { findAnew } from './steps/timed.ts';
 import type { Heard, TimedWait, Wait } from './types.ts';
@@ -15,13 +18,4 @@ export function followMovedDates(d: Draft, heard: Heard): void {
     d.interrupted = { ...under, wait: findAnew(d, under.wait, under.step) };
 }
 
-/** Promises and notes of this run follow too: theirs are clocks of their own, which no wait of the run holds up. */
-export function followWhatIsLeftBehind(d: Draft, heard: Heard): void {
-  for (const [id, step] of Object.entries(d.journey.steps)) {
-    if (step.kind !== 'promise' && step.kind !== 'remind') continue;
-    if (d.visits[id] === undefined || !hangsOn(step, heard)) continue;
-    const { kind, team } = step;
-    d.commands.push({ do: 'follow', what: kind, step: id, said: saidBy(step), team, facts: d.facts });
-  }
-}
 const isTimed = (wait: Wait): wait is TimedWait => wait.for === 'events' || wait.for === 'time';

@@ -266,15 +266,6 @@ export type Command =
       readonly from: number;
       readonly facts: RunState['facts'];
     }
-  /** The date that a promise or a note hangs on has been told anew: move those of this step that are still open, every visit's. Not answered. */
-  | {
-      readonly do: 'follow';
-      readonly what: 'promise' | 'remind';
-      readonly step: StepId;
-      readonly said: string;
-      readonly team: string;
-      readonly facts: RunState['facts'];
-    }
   | {
       readonly do: 'open-task';
       readonly id: string;

@@ -136,7 +136,6 @@ function done(world: World, command: Command): World[] {
       return [{ ...world, ...closed(reasons, command.of) }];
     case 'promise':
     case 'remind':
-    case 'follow':
     case 'split':
       return [world];
     default:
