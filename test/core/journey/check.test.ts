@@ -284,14 +284,14 @@ test.each<[string, (draft: Draft) => void, string[]]>([
     ],
   ],
   [
-    'an entry of another engine',
+    'an audience nobody taught, at a time there is not',
     (d) => (
-      (d.journeys[0]!.entry = { audience: 'everybody', at: '2026-12-16 09:00' }),
+      (d.journeys[0]!.entry = { audience: 'everybody', at: '2026-02-30 09:00' }),
       (d.journeys[0]!.exits = { 'inquiry-received': 'x' })
     ),
     [
       "No audience is called 'everybody'. Teach it in words.ts, or name one of these: (there are none).",
-      'This engine cannot begin runs by audience yet. Enter it by an event, and post that event.',
+      "It begins at '2026-02-30 09:00', and there is no such time. Write a time as '2026-12-16 09:00'.",
     ],
   ],
   // ── what is said ──
