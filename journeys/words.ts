@@ -1,8 +1,8 @@
 /** Our words. Journeys, policies and templates know these and no others; a new value here asks every journey what to do with it. */
-import { id, number, oneOf, teach, text, yesNo } from 'righttouch';
+import { id, moment, number, oneOf, teach, text, yesNo } from 'righttouch';
 
 export const {
-  journey, touch, listen, pause, choose, escalate, promise, goTo, end,
+  journey, touch, listen, pause, choose, escalate, promise, remind, lookUp, act, goTo, end,
   when, is, atLeast, atMost, isKnown, allOf, anyOf, not, rule, toHuman, waitAtMost, substitute, policy, window, words,
 } = teach({
   events: {
@@ -11,14 +11,25 @@ export const {
     'offer-ready': { offerId: id, percent: number },
     'offer-taken': { offerId: id },
     'offer-withdrawn': { offerId: id },
+    'appointment-set': { appointmentId: id, startsAt: moment }, // sent again whenever it moves
+    'technician-left': { appointmentId: id, arrivesAt: moment },
+    'visit-finished': { appointmentId: id, total: number },
+    'appointment-cancelled': { appointmentId: id },
+    'parcel-overdue': { orderId: id, daysLate: number },
   },
-  causes: ['inquiry-received'], // reasons to write; an offer we made up is none
+  causes: ['inquiry-received', 'appointment-set', 'parcel-overdue'], // reasons to write; an offer we made up is none
   customer: { firstName: text, plan: oneOf('free', 'plus', 'gold'), keyClient: yesNo.optional() },
   teams: {
     care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
+    field: { open: 'Mon-Sat 07:00-19:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
     success: { open: 'Mon-Fri 09:00-18:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
     leads: { open: 'Mon-Fri 08:00-20:00', zone: 'Europe/Berlin' },
   },
-  templates: ['inquiry-arrived', 'one-more-day', 'still-there', 'spring-offer', 'spring-offer-ends'],
+  templates: [
+    'inquiry-arrived', 'one-more-day', 'still-there', 'spring-offer', 'spring-offer-ends',
+    'appointment-confirmed', 'appointment-moved', 'see-you-tomorrow', 'on-the-way', 'how-was-it', 'thanks-for-the-visit', 'parcel-late', 'refund-made',
+  ],
+  lookUps: { 'where-is-parcel': { needs: { orderId: id }, answers: ['on-its-way', 'lost'] } },
+  actions: { 'refund-order': { needs: { orderId: id }, declines: ['too-late'] } },
   guards: { bereavement: ['celebratory'], 'flood-area': ['celebratory'] }, // what a template must not assume then
 });

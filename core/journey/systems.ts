@@ -4,13 +4,16 @@
  */
 import type { Scalar } from './table.ts';
 
+/** The worker's AbortSignal, where one is known: the language itself is checked without a platform. */
+type Signal = typeof globalThis extends { AbortSignal: { prototype: infer S } } ? S : { readonly aborted: boolean };
+
 export interface SystemCall {
   /** What the words say it needs, by name. */
   readonly with: Readonly<Record<string, Scalar>>;
   /** 'run/step/visit': the same for each try of the same act. Hand it on, and do the thing once for each key. */
   readonly key: string;
   /** Aborted when its time is up. */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }
 /**
  * Answers with one of the words' `answers`, or with 'done' or one of the words' `declines`. 'failed' ends an act for good. Whatever it throws
@@ -84,7 +87,7 @@ export const withinAtMostMs = 60_000;
 function httpFaults({ url, headers = {}, withinMs = 1 }: HttpSpec): string[] {
   const named = url.replace(/\{[A-Za-z][A-Za-z0-9]*\}/g, 'x');
   return [
-    ...(URL.canParse(named) && /^https?:/.test(named)
+    ...(/^https?:\/\/[^\s/?#@]+([/?#]\S*)?$/.test(named)
       ? []
       : [`'${url}' is no address. Write one such as 'https://parcels.example.com/orders/{orderId}'.`]),
     ...Object.entries(headers)

@@ -68,7 +68,7 @@ test.each<[string, (draft: Draft) => void, string[]]>([
   [
     'an unknown team in a fate',
     (d) => (step(d, 'arrived')['fate'] = { fate: 'wait', atMost: '1 day', then: { fate: 'toHuman', team: 'sales' } }),
-    ["Step 'arrived': No team is called 'sales'. Teach it in words.ts, or name one of these: care, success, leads."],
+    ["Step 'arrived': No team is called 'sales'. Teach it in words.ts, or name one of these: care, field, success, leads."],
   ],
   [
     'an unknown ladder',
@@ -135,7 +135,7 @@ test.each<[string, (draft: Draft) => void, string[]]>([
     'a cause that is no reason to write',
     (d) => ((d.journeys[0]!.exits = { 'offer-taken': 'x' }), (step(d, 'arrived')['cause'] = 'offer-taken')),
     [
-      "Step 'arrived': It cites 'offer-taken', but words.ts does not list it among the events that give us a reason to write. Cite one of inquiry-received, customer-replied, or give it another purpose.",
+      "Step 'arrived': It cites 'offer-taken', but words.ts does not list it among the events that give us a reason to write. Cite one of inquiry-received, appointment-set, parcel-overdue, customer-replied, or give it another purpose.",
     ],
   ],
   [
@@ -368,7 +368,7 @@ test.each<[string, (draft: Draft) => void, string[]]>([
     'a template that is not taught',
     (d) => (d.words.templates = d.words.templates.filter((name) => name !== 'still-there')),
     [
-      "Template 'still-there.en': No template is called 'still-there'. Teach it in words.ts, or name one of these: inquiry-arrived, one-more-day, spring-offer, spring-offer-ends.",
+      "Template 'still-there.en': No template is called 'still-there'. Teach it in words.ts, or name one of these: inquiry-arrived, one-more-day, spring-offer, spring-offer-ends, appointment-confirmed, appointment-moved, see-you-tomorrow, on-the-way, how-was-it, thanks-for-the-visit and 2 more.",
     ],
   ],
   [

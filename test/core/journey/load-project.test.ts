@@ -29,8 +29,8 @@ const refused = async (): Promise<readonly string[]> => {
 
 test('a folder anywhere is loaded, whether the package is installed there or not', async () => {
   const { journeys, words, policy } = await loadProject(folder);
-  expect(journeys.map(({ name }) => name)).toEqual(['inquiry', 'offer', 'starter']);
-  expect(Object.keys(words.teams)).toEqual(['care', 'success', 'leads']);
+  expect(journeys.map(({ name }) => name)).toEqual(['appointment', 'inquiry', 'late-parcel', 'offer', 'starter']);
+  expect(Object.keys(words.teams)).toEqual(['care', 'field', 'success', 'leads']);
   expect(policy.name).toBe('just-enough');
 });
 
@@ -122,7 +122,7 @@ export const twice = journey('twice', {
 });
 
 test('a folder without words says what is missing', async () => {
-  for (const name of ['words.ts', 'policy.ts', 'starter.ts', 'inquiry.ts', 'offer.ts']) await rm(join(folder, name));
+  for (const name of await readdir(folder)) if (name.endsWith('.ts')) await rm(join(folder, name));
   expect(await refused()).toEqual(['There is no .ts file in it. Begin with righttouch init.']);
   await write('empty.ts', 'export {};\n');
   expect(await refused()).toEqual([
