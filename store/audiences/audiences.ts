@@ -1,0 +1,95 @@
+/** Stored segments: a condition on what we know of customers, or a list of their ids. */
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { ConditionData } from '../../core/journey/table.ts';
+import type { Db } from '../open.ts';
+import { whereHolds } from './condition.ts';
+
+export interface Audience {
+  readonly name: string;
+  /** Null: a list. */
+  readonly condition: ConditionData | null;
+  readonly setBy: string;
+  /** Epoch milliseconds. */
+  readonly setAt: number;
+  /** Of a list; null for a condition, which `previewAudience` counts. */
+  readonly members: number | null;
+}
+
+/** With null it becomes an empty list. What was a list and becomes a condition forgets its members. */
+export async function setAudience(
+  db: Db,
+  audience: {
+    readonly name: string;
+    readonly condition: ConditionData | null;
+    readonly by: string;
+    readonly now: number;
+  },
+): Promise<void> {
+  const { name, by, now } = audience;
+  const row = {
+    condition: audience.condition === null ? null : JSON.stringify(audience.condition),
+    set_by: by,
+    set_at: new Date(now),
+  };
+  await db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('audiences')
+      .values({ name, ...row })
+      .onConflict((c) => c.column('name').doUpdateSet(row))
+      .execute();
+    await tx.deleteFrom('audience_members').where('audience', '=', name).execute();
+  });
+}
+
+/** Adds a page of ids to a list; ids that are there already, or of nobody we know yet, do no harm. False: there is no such list. */
+export const addMembers = (db: Db, name: string, ids: readonly string[]): Promise<boolean> =>
+  db.transaction().execute(async (tx) => {
+    const list = await tx
+      .selectFrom('audiences')
+      .select('name')
+      .where('name', '=', name)
+      .where('condition', 'is', null)
+      .forShare()
+      .executeTakeFirst();
+    if (!list) return false;
+    await sql`insert into audience_members (audience, customer_id)
+      select ${name}, id from unnest(${[...ids].sort()}::text[]) as x(id) on conflict do nothing`.execute(tx);
+    return true;
+  });
+
+export async function getAudience(db: Db, name: string): Promise<Audience | null> {
+  return (await read(db, name))[0] ?? null;
+}
+export const listAudiences = (db: Db): Promise<Audience[]> => read(db, null);
+
+async function read(db: Db, name: string | null): Promise<Audience[]> {
+  const rows = await db
+    .selectFrom('audiences as a')
+    .select((eb) => [
+      'a.name',
+      'a.condition',
+      'a.set_by',
+      'a.set_at',
+      eb
+        .selectFrom('audience_members as m')
+        .select((m) => m.fn.countAll<string>().as('count'))
+        .whereRef('m.audience', '=', 'a.name')
+        .as('members'),
+    ])
+    .$if(name !== null, (q) => q.where('a.name', '=', name))
+    .orderBy('a.name')
+    .execute();
+  return rows.map((row) => ({
+    name: row.name,
+    condition: row.condition,
+    setBy: row.set_by,
+    setAt: row.set_at.getTime(),
+    members: row.condition === null ? Number(row.members) : null,
+  }));
+}
+
+/** Whether `customers c` are in it. An audience that was never set has nobody. */
+export const whereIn = (audience: Pick<Audience, 'name' | 'condition'>): RawBuilder<SqlBool> =>
+  audience.condition === null
+    ? sql`exists (select 1 from audience_members m where m.audience = ${audience.name} and m.customer_id = c.id)`
+    : whereHolds(audience.condition);
