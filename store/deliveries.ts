@@ -8,25 +8,29 @@ export interface Pulled {
   readonly upTo: number;
 }
 
-/** What reached an enrolment after a number; at most `limit` of it. */
+/** What reached an enrolment after a number; at most `limit` of it. One statement: what is read belongs to the number told with it. */
 export async function deliveriesAfter(db: Db, enrolmentId: string, number: number, limit = 100): Promise<Pulled> {
-  const { delivered } = await db
-    .selectFrom('enrolments')
-    .select('delivered')
-    .where('id', '=', enrolmentId)
-    .executeTakeFirstOrThrow(() => new Error(`There is no enrolment ${enrolmentId}`));
-  if (delivered <= number) return { deliveries: [], upTo: delivered };
   const rows = await db
-    .selectFrom('deliveries')
-    .select(['number', 'at', 'body'])
-    .where('enrolment_id', '=', enrolmentId)
-    .where('number', '>', number)
-    .where('number', '<=', delivered)
-    .orderBy('number')
+    .selectFrom('enrolments')
+    .leftJoin('deliveries', (join) =>
+      join
+        .onRef('deliveries.enrolment_id', '=', 'enrolments.id')
+        .on('deliveries.number', '>', number)
+        .onRef('deliveries.number', '<=', 'enrolments.delivered'),
+    )
+    .select(['enrolments.delivered', 'deliveries.number', 'deliveries.at', 'deliveries.body'])
+    .where('enrolments.id', '=', enrolmentId)
+    .orderBy('deliveries.number')
     .limit(limit)
     .execute();
+  const [first] = rows;
+  if (!first) throw new Error(`There is no enrolment ${enrolmentId}`);
   return {
-    deliveries: rows.map((row) => ({ number: row.number, at: row.at.getTime(), body: row.body })),
-    upTo: delivered,
+    deliveries: rows.flatMap((row) =>
+      row.number === null || row.at === null || row.body === null
+        ? []
+        : [{ number: row.number, at: row.at.getTime(), body: row.body }],
+    ),
+    upTo: first.delivered,
   };
 }
