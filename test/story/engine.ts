@@ -10,6 +10,7 @@ import { createEmailAdapter } from '../../channels/email.ts';
 import { loadProject } from '../../cli/load-project.ts';
 import { packageRoot } from '../../cli/dev/folders.ts';
 import { clockOf, type Clock } from '../../config/clock.ts';
+import type { Systems } from '../../core/journey/systems.ts';
 import type { Journey } from '../../core/journey/table.ts';
 import type { Policy } from '../../core/budget/types.ts';
 import { recordConsent } from '../../store/consents.ts';
@@ -64,6 +65,9 @@ export interface EngineOptions {
   readonly policy?: (samples: Policy) => Policy;
   readonly journeys?: readonly Journey[];
   readonly channels?: Readonly<Partial<Record<'email' | 'sms', ChannelAdapter>>>;
+  /** Other systems that journeys may ask, and where their secrets stand. */
+  readonly systems?: Systems;
+  readonly environment?: Readonly<Record<string, string>>;
   /** In place of the servers that all test files share. */
   readonly servers?: { readonly database: OwnDatabase; readonly temporal: string };
   /** Hears of every statement that the worker has had answered. */
@@ -134,6 +138,8 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       log: options.log ?? pino({ level: process.env['RT_LOG'] ?? 'silent' }),
       statusCallback: null,
       defaultTeam: 'care',
+      ...(options.systems ? { systems: options.systems } : {}),
+      ...(options.environment ? { environment: options.environment } : {}),
       bundle: workflowBundle(),
       fail: (reason) => {
         console.error(reason);
