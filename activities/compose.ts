@@ -2,12 +2,12 @@
 import { renderTemplate } from '../channels/templates.ts';
 import type { Outgoing } from '../channels/channel.ts';
 import type { RunState } from '../core/run/types.ts';
-import { getCustomer } from '../store/customers.ts';
+import { getCustomer, type Customer } from '../store/customers.ts';
 import { openPromiseDueAt } from '../store/promises/due-at.ts';
 import { messageOfTouch, newestInbound } from '../store/touch-messages.ts';
 import { calendarOf } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';
-import { publishedWith } from './published-with.ts';
+import { publishedWith, type Published } from './published-with.ts';
 import { templateOf } from './template-of.ts';
 import { fastest } from './values-of.ts';
 import { isOpen } from '../core/calendar/business.ts';
@@ -27,13 +27,26 @@ export interface Sayable {
   readonly promise?: { readonly dueAt: number };
 }
 
-export async function compose(deps: Deps, touch: TouchToSend, sayable: Sayable): Promise<Composed> {
-  const said = touch.madeBy === 'human' ? await writtenByPerson(deps, touch) : await rendered(deps, touch, sayable);
+/** What is known already where many are composed at once. */
+export interface ComposeKnown {
+  readonly published: Published;
+  readonly customer: Customer;
+}
+
+export async function compose(
+  deps: Deps,
+  touch: TouchToSend,
+  sayable: Sayable,
+  known: Partial<ComposeKnown> = {},
+): Promise<Composed> {
+  const said =
+    touch.madeBy === 'human' ? await writtenByPerson(deps, touch) : await rendered(deps, touch, sayable, known);
   if ('code' in said) return { ok: false, said: { subject: null, text: '' }, ...said };
   if (touch.address === null)
     return { ok: false, said, code: 'no-address', problem: `touch ${touch.id} has no address` };
   // In e-mail it continues the thread in which they last wrote to us, if they did.
-  const inReplyTo = touch.channel === 'email' ? await newestInbound(deps.db, touch.customerId, 'email') : null;
+  const isThread = touch.channel === 'email' && touch.purpose !== 'marketing';
+  const inReplyTo = isThread ? await newestInbound(deps.db, touch.customerId, 'email') : null;
   return {
     ok: true,
     said,
@@ -41,7 +54,7 @@ export async function compose(deps: Deps, touch: TouchToSend, sayable: Sayable):
       to: touch.address,
       text: said.text,
       ...(said.subject === null ? {} : { subject: said.subject }),
-      ...(inReplyTo && touch.purpose !== 'marketing' ? { inReplyTo, references: [inReplyTo] } : {}),
+      ...(inReplyTo ? { inReplyTo, references: [inReplyTo] } : {}),
       ...(deps.statusCallback === null
         ? {}
         : { statusCallback: `${deps.statusCallback}?touch=${encodeURIComponent(touch.id)}` }),
@@ -62,9 +75,10 @@ async function rendered(
   deps: Deps,
   touch: TouchToSend,
   { facts, promise }: Sayable,
+  known: Partial<ComposeKnown>,
 ): Promise<Said | { code: string; problem: string }> {
-  const { words, templates, team: journeysTeam } = await publishedWith(deps.db, touch);
-  const customer = await getCustomer(deps.db, touch.customerId);
+  const { words, templates, team: journeysTeam } = known.published ?? (await publishedWith(deps.db, touch));
+  const customer = known.customer ?? (await getCustomer(deps.db, touch.customerId));
   const template = customer && touch.template !== null ? templateOf(templates, touch.template, customer.locale) : null;
   if (!customer || !template || touch.channel === null)
     return { code: 'no-template', problem: `template '${String(touch.template)}' is not there` };

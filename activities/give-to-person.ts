@@ -3,7 +3,7 @@ import { notifyPump } from '../store/outbox.ts';
 import { openTask } from '../store/tasks/open.ts';
 import { after } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';
-import type { Run } from './run-of.ts';
+import type { Who } from './run-of.ts';
 
 export interface PersonAsked {
   /** 'run/step/visit': the reason's id. */
@@ -22,7 +22,7 @@ export interface PersonAsked {
 }
 export type Given = { readonly is: 'opened' } | { readonly is: 'overtaken'; readonly upTo: number };
 
-export async function giveToPerson(deps: Deps, run: Run, asked: PersonAsked): Promise<Given> {
+export async function giveToPerson(deps: Deps, run: Who, asked: PersonAsked): Promise<Given> {
   const { of, step, team, because, outcomes, within = run.policy.maxSilence, ladder, seen = null } = asked;
   const opened = await openTask(deps.db, {
     customerId: run.customerId,

@@ -11,7 +11,7 @@ import { getCustomer, type Customer } from '../store/customers.ts';
 import { recordWithPerson } from '../store/record-with-person.ts';
 import { giveToPerson } from './give-to-person.ts';
 import type { Deps } from './deps.ts';
-import { runOf, type Run } from './run-of.ts';
+import { runOf, type Who } from './run-of.ts';
 import { sendWithinMs } from '../core/budget/asked.ts';
 import { templateOf } from './template-of.ts';
 import { valuesOf } from './values-of.ts';
@@ -25,6 +25,7 @@ export interface TouchAsked {
   readonly facts: RunState['facts'];
   readonly counts: Counts;
 }
+type StepAsked = Omit<TouchAsked, 'enrolment'>;
 export type Reserved = { readonly is: 'reserved'; readonly channel: Channel } | TouchAnswer;
 
 /** What a person decides of a touch that was given to them. */
@@ -37,10 +38,10 @@ export async function reserveTouch(deps: Deps, asked: TouchAsked): Promise<Reser
   return reserveStep(deps, run, step, asked);
 }
 
-/** Also for what no step of a journey says: the word that a promise takes longer. */
-export async function reserveStep(deps: Deps, run: Run, step: TouchStep, asked: TouchAsked): Promise<Reserved> {
-  const customer = await getCustomer(deps.db, run.customerId);
-  if (!customer) throw new Error(`Customer of enrolment ${asked.enrolment} is gone`);
+/** Also for what no step of a journey says, the word that a promise takes longer, and for those in a broadcast. */
+export async function reserveStep(deps: Deps, run: Who, step: TouchStep, asked: StepAsked): Promise<Reserved> {
+  const customer = run.customer ?? (await getCustomer(deps.db, run.customerId));
+  if (!customer) throw new Error(`Customer of touch ${asked.touch.id} is gone`);
   const { manner, considered } = await choose(deps, run, step, asked);
   if (manner.madeBy === 'human') return handOver(deps, run, step, asked, manner, considered);
 
@@ -64,7 +65,7 @@ export async function reserveStep(deps: Deps, run: Run, step: TouchStep, asked: 
     sendWithinMs: sendWithin(deps),
     policy: run.policy,
     about: {
-      enrolmentId: asked.enrolment,
+      ...(run.enrolment === null ? {} : { enrolmentId: run.enrolment }),
       version: run.version,
       step: asked.step,
       visit: asked.visit,
@@ -96,7 +97,7 @@ export async function reserveStep(deps: Deps, run: Run, step: TouchStep, asked: 
 }
 
 /** The touch's own rules, then the journey's: who makes it, how it reaches, and its fate, if nothing of that is used up yet. */
-async function choose(deps: Deps, run: Run, step: TouchStep, asked: TouchAsked) {
+async function choose(deps: Deps, run: Who, step: TouchStep, asked: StepAsked) {
   const rules = step.prefer ?? [];
   const valueOf = await valuesOf(
     deps,
@@ -120,9 +121,9 @@ async function choose(deps: Deps, run: Run, step: TouchStep, asked: TouchAsked) 
 
 async function handOver(
   deps: Deps,
-  run: Run,
+  run: Who,
   step: TouchStep,
-  asked: TouchAsked,
+  asked: StepAsked,
   manner: Manner,
   considered: unknown,
 ): Promise<TouchAnswer> {
@@ -131,7 +132,7 @@ async function handOver(
     id: asked.touch.id,
     ask: asked.touch.ask,
     customerId: run.customerId,
-    enrolmentId: asked.enrolment,
+    enrolmentId: run.enrolment,
     journey: run.journey.name,
     version: run.version,
     step: asked.step,

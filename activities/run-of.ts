@@ -3,6 +3,7 @@ import type { ReadPolicy } from '../core/budget/read-policy.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
 import type { Journey } from '../core/journey/table.ts';
 import type { Templates } from '../store/definitions.ts';
+import type { Customer } from '../store/customers.ts';
 import { journeyAt } from '../store/journeys.ts';
 import type { Db } from '../store/open.ts';
 import { publishedWith } from './published-with.ts';
@@ -15,6 +16,12 @@ export interface Run {
   readonly words: StoredWords;
   readonly policy: ReadPolicy;
   readonly templates: Templates;
+}
+
+/** Likewise of somebody in a broadcast, who has no run of their own; their record is read for a whole page. */
+export interface Who extends Omit<Run, 'enrolment'> {
+  readonly enrolment: string | null;
+  readonly customer?: Customer;
 }
 
 export async function runOf(db: Db, enrolment: string): Promise<Run> {

@@ -4,6 +4,7 @@
  */
 import { activityInfo, ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import type { ChannelAdapter, Outgoing, Sent } from '../channels/channel.ts';
+import type { ReadPolicy } from '../core/budget/read-policy.ts';
 import { hourMs } from '../core/calendar/zone.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import type { Fate } from '../core/journey/table.ts';
@@ -13,7 +14,7 @@ import { deskOf } from '../store/desk.ts';
 import { teamOfTask } from '../store/tasks/get.ts';
 import { recordSent } from '../store/touch-messages.ts';
 import { touchToSend, type TouchToSend } from '../store/touch-to-send.ts';
-import { compose } from './compose.ts';
+import { compose, type Composed } from './compose.ts';
 import type { Deps } from './deps.ts';
 import { lookUpUnknown } from './look-up.ts';
 import { publishedWith } from './published-with.ts';
@@ -32,21 +33,50 @@ export interface SendAsked {
 
 /** A provider that is busy for longer than this gets the touch again through the budget, with its place given back meanwhile. */
 const waitHereMs = 60_000;
-const tries = 5;
+export const tries = 5;
 /** One that is busy for a day will not take it: a certain failure. */
 const giveUpAfterMs = 24 * hourMs;
 
 export async function sendTouch(deps: Deps, asked: SendAsked): Promise<TouchAnswer> {
   const touch = await touchToSend(deps.db, asked.touch);
-  const channel = touch.channel;
-  if (channel === null) return { is: 'withdrawn' };
-  const adapter = deps.channels[channel];
+  if (touch.channel === null) return { is: 'withdrawn' };
   const { policy } = await publishedWith(deps.db, touch);
   const message = await compose(deps, touch, asked);
-  const { workflowExecution, activityId, attempt: tryNumber } = activityInfo();
-  // One token an attempt of one ask: the fence knows by it whether somebody else has been here.
-  const attempt = `${workflowExecution?.runId ?? 'none'}/${activityId}/${String(tryNumber)}`;
+  return sendComposed(deps, asked, {
+    touch,
+    channel: touch.channel,
+    policy,
+    message,
+    attempt: attemptToken(),
+    tryNumber: activityInfo().attempt,
+    signal: cancellationSignal(),
+  });
+}
 
+/** One token an attempt of an activity: the fence knows by it whether somebody else has been here. */
+export function attemptToken(): string {
+  const { workflowExecution, activityId, attempt } = activityInfo();
+  return `${workflowExecution?.runId ?? 'none'}/${activityId}/${String(attempt)}`;
+}
+
+export interface Sending {
+  readonly touch: TouchToSend;
+  readonly channel: Channel;
+  readonly policy: ReadPolicy;
+  readonly message: Composed;
+  readonly attempt: string;
+  /** The last of them waits in the budget and no longer here. */
+  readonly tryNumber: number;
+  readonly signal?: AbortSignal;
+  /** Writes down what was sent, before it is settled; unless given, at once. */
+  readonly record?: typeof recordSent;
+}
+
+export async function sendComposed(
+  deps: Deps,
+  asked: SendAsked,
+  { touch, channel, policy, message, attempt, tryNumber, signal, record = recordSent }: Sending,
+): Promise<TouchAnswer> {
   const fenced = await deps.budgets.fence(touch.id, {
     attempt,
     seen: asked.fence?.seen ?? 0,
@@ -72,10 +102,10 @@ export async function sendTouch(deps: Deps, asked: SendAsked): Promise<TouchAnsw
     }
   }
 
-  const sent = await send(adapter, message, attempt, touch);
+  const sent = await send(deps.channels[channel], message, attempt, touch, signal);
   switch (sent.result) {
     case 'sent':
-      await recordSent(deps.db, touch, message.said, sent.messageId ?? sent.providerId, deps.clock.now());
+      await record(deps.db, touch, message.said, sent.messageId ?? sent.providerId, deps.clock.now());
       await deps.budgets.settle(touch.id, attempt, { is: 'sent', providerId: sent.providerId, at: deps.clock.now() });
       return { is: 'sent', channel };
     case 'rejected':
@@ -83,7 +113,7 @@ export async function sendTouch(deps: Deps, asked: SendAsked): Promise<TouchAnsw
       return answerLost(deps, touch, channel, sent.code);
     case 'unknown':
       await deps.budgets.settle(touch.id, attempt, { is: 'unknown', code: sent.code });
-      await recordSent(deps.db, touch, message.said, null, deps.clock.now());
+      await record(deps.db, touch, message.said, null, deps.clock.now());
       return unsureOf(deps, touch, 'unknown', channel, message.said.text);
     case 'later':
       return later(deps, asked, channel, attempt, sent, tryNumber);
@@ -92,16 +122,17 @@ export async function sendTouch(deps: Deps, asked: SendAsked): Promise<TouchAnsw
 
 async function send(
   adapter: ChannelAdapter | undefined,
-  message: Awaited<ReturnType<typeof compose>>,
+  message: Composed,
   attempt: string,
   touch: TouchToSend,
+  signal: AbortSignal | undefined,
 ): Promise<Sent> {
   // Both are found out behind the fence, so that they are settled and told like any certain failure.
   if (!message.ok) return { result: 'rejected', code: message.code, detail: message.problem };
   if (!adapter)
     return { result: 'rejected', code: 'not-configured', detail: `no adapter for ${String(touch.channel)}` };
   const outgoing: Outgoing = { ...message.outgoing, touchId: touch.id, attempt };
-  return adapter.send(outgoing, cancellationSignal());
+  return adapter.send(outgoing, signal);
 }
 
 /** A touch of a run meets its fate there. A person's words that surely did not go out are a person's again: they are not lost silently. */

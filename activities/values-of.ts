@@ -7,7 +7,7 @@ import { getCustomer } from '../store/customers.ts';
 import { brokenPromises, lastHumanTouchAt } from '../store/history.ts';
 import { calendarOf } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';
-import type { Run } from './run-of.ts';
+import type { Who } from './run-of.ts';
 
 export interface Known {
   readonly facts: RunState['facts'];
@@ -17,7 +17,7 @@ export interface Known {
 export type ValueOf = (path: string) => Scalar | undefined;
 
 /** Reads only what is asked for. A value that is not known is left out, and passes no test. */
-export async function valuesOf(deps: Deps, run: Run, known: Known, paths: readonly string[]): Promise<ValueOf> {
+export async function valuesOf(deps: Deps, run: Who, known: Known, paths: readonly string[]): Promise<ValueOf> {
   const values = new Map<string, Scalar>();
   for (const path of new Set(paths)) {
     const value = await valueOf(deps, run, known, path);
@@ -26,9 +26,9 @@ export async function valuesOf(deps: Deps, run: Run, known: Known, paths: readon
   return (path) => values.get(path);
 }
 
-async function valueOf(deps: Deps, run: Run, known: Known, path: string): Promise<Scalar | undefined> {
+async function valueOf(deps: Deps, run: Who, known: Known, path: string): Promise<Scalar | undefined> {
   const [root = '', field = ''] = path.split('.', 2);
-  if (root === 'customer') return (await getCustomer(deps.db, run.customerId))?.fields[field];
+  if (root === 'customer') return (run.customer ?? (await getCustomer(deps.db, run.customerId)))?.fields[field];
   const now = deps.clock.now();
   switch (path) {
     case 'now.teamIsOpen':
@@ -46,7 +46,7 @@ async function valueOf(deps: Deps, run: Run, known: Known, path: string): Promis
   }
 }
 
-function teamIsOpen(run: Run, team: string, now: number): boolean | undefined {
+function teamIsOpen(run: Who, team: string, now: number): boolean | undefined {
   const calendar = calendarOf(run.words, team, now);
   return calendar ? isOpen(calendar, now) : undefined;
 }

@@ -5,7 +5,7 @@ export interface PersonsTouch {
   readonly id: string;
   readonly ask: number;
   readonly customerId: string;
-  readonly enrolmentId: string;
+  readonly enrolmentId: string | null;
   readonly journey: string;
   readonly version: number;
   readonly step: string;
