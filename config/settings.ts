@@ -125,6 +125,11 @@ export const settings = {
       default: 'care',
     },
   ),
+  systems: setting(
+    'RIGHTTOUCH_SYSTEMS',
+    'The TypeScript file that registers other systems with the worker, such as journeys/systems.ts',
+    text,
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     'fatal, error, warn, info, debug, trace or silent',

@@ -1,10 +1,11 @@
 /** One worker, assembled from its configuration. `dev` opens one beside its servers, `worker` opens one alone. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { installRuntime, type TemporalAddress } from '../../worker/connect.ts';
 import { startWorker, type RunningWorker } from '../../worker/worker.ts';
 import { packageRoot } from '../dev/folders.ts';
+import { loadSystems } from '../load-systems.ts';
 import { refused, unreachable } from '../refusal.ts';
 import { channelsOfConfig, closeChannels, statusCallbackOf } from './channels-of-config.ts';
 import type { DatabaseConfig } from './needed-config.ts';
@@ -16,13 +17,23 @@ export interface WorkerParts {
   readonly log: Logger;
   /** Told when the worker cannot go on. */
   readonly fail: (reason: unknown) => void;
+  /** Where the secrets of other systems stand. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** The bundled workflows; those that were built with us, unless a test brings its own. */
   readonly bundle?: string;
 }
 
 /** Throws a Refusal for whatever is missing. What was opened until then is closed again. */
-export async function openWorker({ config, temporal, log, fail, bundle }: WorkerParts): Promise<RunningWorker> {
+export async function openWorker({
+  config,
+  temporal,
+  log,
+  fail,
+  environment,
+  bundle,
+}: WorkerParts): Promise<RunningWorker> {
   const code = bundle ?? builtBundle();
+  const systems = config.systems === null ? null : await loadSystems(resolve(config.systems));
   const store = await openStore(config, (error) => log.warn({ err: error }, 'A database connection was lost'));
   const undo: (() => Promise<void>)[] = [store.close];
   const stop = async (): Promise<void> => {
@@ -42,6 +53,7 @@ export async function openWorker({ config, temporal, log, fail, bundle }: Worker
       log,
       statusCallback: statusCallbackOf(config),
       defaultTeam: config.defaultTeam,
+      ...(systems ? { systems, environment } : {}),
       bundle: code,
       fail,
     }).catch((error: unknown) => {

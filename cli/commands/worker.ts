@@ -11,7 +11,7 @@ export function worker(io: Io): Promise<never> {
   const temporal = neededTemporal(io.env);
   const log = createLogger({ level: config.logLevel, pretty: config.prettyLogs });
   return stayUp(io, 'worker', async (fail) => {
-    const opened = await openWorker({ config, temporal, log, fail });
+    const opened = await openWorker({ config, temporal, log, fail, environment: io.env });
     const { namespace } = temporal;
     log.info({ namespace, taskQueue: config.taskQueue, schema: config.databaseSchema }, 'The worker works');
     return { stop: () => opened.stop() };

@@ -57,7 +57,7 @@ export async function openInstallation(config: InstallationConfig): Promise<Inst
     const api = await openApi({ config: settings, log: config.log });
     undo.push(() => api.stop());
     const { temporal, log, fail } = config;
-    const worker = await openWorker({ config: settings, temporal, log, fail });
+    const worker = await openWorker({ config: settings, temporal, log, fail, environment: config.env });
     undo.push(() => worker.stop());
     return { api, key, phone, stop };
   } catch (error) {
