@@ -50,7 +50,7 @@ const statements = [
     at text not null,
     state text not null check (state in ('planned', 'running', 'done', 'cancelled', 'missed')),
     pass_at timestamptz,
-    is_last_pass boolean not null default false,
+    stage text not null default 'zones' check (stage in ('zones', 'moved', 'waits')),
     after_id text not null default '',
     entered bigint not null default 0,
     counts jsonb not null default '{}',

@@ -346,8 +346,8 @@ export interface Database {
     state: 'planned' | 'running' | 'done' | 'cancelled' | 'missed';
     /** The instant whose zones are under way; null before the first. */
     pass_at: MaybeInstant;
-    /** Whoever changed since it began is looked at once more: a zone that moved may have been passed by. */
-    is_last_pass: Generated<boolean>;
+    /** Zone by zone; then whoever changed since it began, because a zone that moved may have been passed by; then those who wait. */
+    stage: Generated<'zones' | 'moved' | 'waits'>;
     after_id: Generated<string>;
     entered: Generated<string>;
     /** What came of them: 'sent', 'refused: guard' → how many. */
