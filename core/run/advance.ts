@@ -125,7 +125,7 @@ function takeOutcome(d: Draft, { of, outcome }: { of: string; outcome: string },
 }
 
 /** Follows the story until it waits and nothing that was heard is left to take. */
-function goOn(d: Draft, from: Move): void {
+export function goOn(d: Draft, from: Move): void {
   let move = from ?? unprompted(d);
   for (let steps = 0; move !== null; steps++) {
     move = steps < circle ? enter(d, move) : enterEnd(d, 'circle');

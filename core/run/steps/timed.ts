@@ -51,6 +51,10 @@ export function findAnew(d: Draft, wait: TimedWait, stepId: string): TimedWait {
   return { ...finding(d, until, begunOf(wait), stepId), ...(was === undefined ? {} : { was }) };
 }
 
+/** Its time is said otherwise: it is counted from the same beginning. */
+export const reckonAnew = (d: Draft, wait: TimedWait, stepId: string): TimedWait =>
+  begun(d, (stepOf(d, stepId) as TimedStep).until, begunOf(wait), stepId);
+
 /** Silence is counted anew from now: somebody else is in touch with the customer. */
 export const listenAnew = (d: Draft, wait: TimedWait, stepId: string): TimedWait =>
   begun(d, (stepOf(d, stepId) as ListenStep).until, { ...begunOf(wait), since: d.now }, stepId);
