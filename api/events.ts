@@ -5,7 +5,7 @@ import { takeEvent, type Taken } from '../store/take-event.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { Problem, type FieldFault } from './problems.ts';
 import { tellPump } from './tell-pump.ts';
-import { bodyRefusals, customerId, instant, name, refusals } from './shapes.ts';
+import { bodyRefusals, customerId, instant, maybeInstant, maybeIso, name, refusals } from './shapes.ts';
 import { againstEvents, noCustomer, publishedWords, refuseUnknown } from './words-published.ts';
 
 const idempotencyKey = z
@@ -18,6 +18,9 @@ const taken = z
     eventId: z.string(),
     taken: z.enum(['new', 'again']).describe("'again': this key was here before, and nothing has changed"),
     started: z.array(z.object({ enrolmentId: z.string(), journey: z.string(), version: z.number().int() })),
+    turnedAway: z
+      .array(z.object({ journey: z.string(), because: z.string(), until: maybeInstant }))
+      .describe('Journeys that it asked for, and that were not to begin yet'),
     deliveries: z
       .array(z.object({ enrolmentId: z.string(), number: z.number().int() }))
       .describe('The running enrolments that hear of it, each with its number there'),
@@ -104,9 +107,10 @@ const future = (at: string): FieldFault => ({
   mend: 'Leave it out: now is meant then.',
 });
 
-const shown = ({ eventId, taken: how, started, deliveries }: Taken): z.output<typeof taken> => ({
+const shown = ({ eventId, taken: how, started, turnedAway, deliveries }: Taken): z.output<typeof taken> => ({
   eventId,
   taken: how,
   started: started.map((run) => ({ ...run })),
+  turnedAway: turnedAway.map(({ until, ...away }) => ({ ...away, until: maybeIso(until) })),
   deliveries: deliveries.map((delivery) => ({ ...delivery })),
 });

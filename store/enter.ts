@@ -20,29 +20,71 @@ export interface Started {
   readonly journey: string;
   readonly version: number;
 }
+/** It asked for a run that was not to begin yet. */
+export interface TurnedAway {
+  readonly journey: string;
+  readonly because: string;
+  /** Epoch milliseconds: when it may be entered again; null: not while the run at hand goes on. */
+  readonly until: number | null;
+}
+export interface Entered {
+  readonly started: readonly Started[];
+  readonly turnedAway: readonly TurnedAway[];
+}
 
 /** Inside a transaction that holds the customer. */
-export async function enterJourneys(tx: Tx, event: Entering): Promise<Started[]> {
+export async function enterJourneys(tx: Tx, event: Entering): Promise<Entered> {
   const journeys = await journeysEnteredBy(tx, event.type);
-  if (journeys.length === 0) return [];
+  if (journeys.length === 0) return { started: [], turnedAway: [] };
   const { fields } = await tx
     .selectFrom('customers')
     .select('fields')
     .where('id', '=', event.customerId)
     .executeTakeFirstOrThrow();
   const started: Started[] = [];
+  const turnedAway: TurnedAway[] = [];
   for (const journey of journeys) {
     const { entry } = journey.definition;
     if (!('event' in entry) || !asksForIt(entry, event, fields)) continue;
     const one = await enter(tx, journey, entry, event);
-    if (one) started.push(one);
+    if (one && 'because' in one) turnedAway.push(one);
+    else if (one) started.push(one);
   }
+  await keepTurnedAway(tx, turnedAway, event);
   await callWorkflows(
     tx,
     started.map(({ enrolmentId }) => ({ kind: 'enrolment', ref: enrolmentId })),
     event.now,
   );
-  return started;
+  return { started, turnedAway };
+}
+
+async function keepTurnedAway(tx: Tx, turnedAway: readonly TurnedAway[], event: Entering): Promise<void> {
+  if (turnedAway.length === 0) return;
+  await tx
+    .insertInto('turned_away')
+    .values(
+      turnedAway.map(({ journey, because, until }) => ({
+        event_id: event.eventId,
+        journey,
+        customer_id: event.customerId,
+        because,
+        until: until === null ? null : new Date(until),
+        at: new Date(event.now),
+      })),
+    )
+    .execute();
+}
+
+/** What was kept of an event that comes again. */
+export async function turnedAwayBy(tx: Tx, eventId: string): Promise<TurnedAway[]> {
+  const rows = await tx
+    .selectFrom('turned_away')
+    .select(['journey', 'because', 'until'])
+    .where('event_id', '=', eventId)
+    .orderBy('journey')
+    .execute();
+  return rows.map(({ until, ...row }) => ({ ...row, until: until?.getTime() ?? null }));
 }
 
 function asksForIt(entry: EntryByEvent, event: Entering, fields: Readonly<Record<string, Scalar>>): boolean {
@@ -56,12 +98,17 @@ function asksForIt(entry: EntryByEvent, event: Entering, fields: Readonly<Record
   );
 }
 
-async function enter(tx: Tx, journey: JourneyVersion, entry: EntryByEvent, event: Entering): Promise<Started | null> {
+async function enter(
+  tx: Tx,
+  journey: JourneyVersion,
+  entry: EntryByEvent,
+  event: Entering,
+): Promise<Started | TurnedAway | null> {
   const isOncePerCustomer = entry.oncePer === 'customer';
   const value = isOncePerCustomer ? event.customerId : event.data[entry.oncePer];
   if (value === undefined) return null; // The words make this field compulsory, and events are held against them at the edge.
   const key = await freeKey(tx, journey.name, `${event.customerId}/${String(value)}`, entry.again, event.now);
-  if (key === null) return null;
+  if (typeof key !== 'string') return { journey: journey.name, ...key };
   const enrolmentId = newId('e');
   const row = await tx
     .insertInto('enrolments')
@@ -84,14 +131,14 @@ async function enter(tx: Tx, journey: JourneyVersion, entry: EntryByEvent, event
   return row ? { enrolmentId, journey: journey.name, version: journey.version } : null;
 }
 
-/** The key under which there may be a run now; null: there is one, or the last one ended too recently. */
+/** The key under which there may be a run now, or why there may be none. */
 async function freeKey(
   tx: Tx,
   journey: string,
   base: string,
   again: string | undefined,
   now: number,
-): Promise<string | null> {
+): Promise<string | Omit<TurnedAway, 'journey'>> {
   if (again === undefined) return base;
   const earlier = await tx
     .selectFrom('enrolments')
@@ -113,6 +160,8 @@ async function freeKey(
     throw new Error(
       `again is '${again}' in journey '${journey}'; it reads like 'after 30 days', and publishing refuses others`,
     );
-  const isFree = last.ended_at !== null && last.ended_at.getTime() + apartMs <= now;
-  return isFree ? `${base}#${earlier.length + 1}` : null;
+  if (last.ended_at === null) return { because: 'a run of it is going on', until: null };
+  const until = last.ended_at.getTime() + apartMs;
+  if (until > now) return { because: `it may be entered again ${again} from the end of the last run`, until };
+  return `${base}#${earlier.length + 1}`;
 }

@@ -7,7 +7,7 @@ import { isAbout } from './about.ts';
 import { lockCustomer } from './customers.ts';
 import { settleBeside } from './beside/settle.ts';
 import { deliver, type Numbered } from './deliver.ts';
-import { enterJourneys, type Started } from './enter.ts';
+import { enterJourneys, turnedAwayBy, type Started, type TurnedAway } from './enter.ts';
 import { newId } from './ids.ts';
 import type { Db, Tx } from './open.ts';
 
@@ -27,6 +27,8 @@ export interface Taken {
   readonly taken: 'new' | 'again';
   readonly eventId: string;
   readonly started: readonly Started[];
+  /** Journeys that it asked for, and that were not to begin yet. */
+  readonly turnedAway: readonly TurnedAway[];
   readonly deliveries: readonly Numbered[];
 }
 export type TakeEventResult =
@@ -49,7 +51,7 @@ export async function takeEventIn(
   const eventId = await keepEvent(tx, event);
   if (eventId === null) return knownEvent(tx, event);
   const { customerId, type, data, at, now } = event;
-  const started = await enterJourneys(tx, { eventId, customerId, type, data, now });
+  const { started, turnedAway } = await enterJourneys(tx, { eventId, customerId, type, data, now });
   const hearing = await runsThatHear(
     tx,
     event,
@@ -62,7 +64,7 @@ export async function takeEventIn(
     { eventId, at, now },
   );
   await settleBeside(tx, event);
-  return { taken: 'new', eventId, started, deliveries };
+  return { taken: 'new', eventId, started, turnedAway, deliveries };
 }
 
 /** The new event's id; null if its key is known. */
@@ -110,7 +112,7 @@ async function knownEvent(
     .where('deliveries.event_id', '=', id)
     .orderBy('deliveries.enrolment_id')
     .execute();
-  return { taken: 'again', eventId: id, started, deliveries };
+  return { taken: 'again', eventId: id, started, turnedAway: await turnedAwayBy(tx, id), deliveries };
 }
 
 /** Running, and with ears for it. An event that carries a run's own field (its order's id, say) is for that run only. */

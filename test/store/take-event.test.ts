@@ -143,6 +143,40 @@ describe('taking an event in', () => {
     expect((await signUp(noon + 91 * day)).started).toEqual([]);
   });
 
+  it('keeps whom it turned away, why and until when, and tells so again', async () => {
+    const who = await customer(db, 'karl');
+    const day = 86_400_000;
+    const asked = (now: number) => event(who, 'signed-up', { at: now, now });
+    const first = await take(db, asked(noon));
+    expect(first.turnedAway).toEqual([]);
+    const [run] = first.started;
+    expect((await take(db, asked(noon + day))).turnedAway).toEqual([
+      { journey: run!.journey, because: 'a run of it is going on', until: null },
+    ]);
+    await db
+      .updateTable('enrolments')
+      .set({ state: 'ended', ended_at: new Date(noon + 2 * day) })
+      .where('id', '=', run!.enrolmentId)
+      .execute();
+    const tooEarly = asked(noon + 32 * day - 1);
+    const refused = await take(db, tooEarly);
+    expect(refused).toMatchObject({
+      started: [],
+      turnedAway: [
+        {
+          journey: run!.journey,
+          because: 'it may be entered again after 30 days from the end of the last run',
+          until: noon + 32 * day,
+        },
+      ],
+    });
+    expect(await take(db, tooEarly)).toEqual({ ...refused, taken: 'again' });
+    expect(await take(db, asked(noon + 32 * day))).toMatchObject({
+      started: [{ journey: run!.journey }],
+      turnedAway: [],
+    });
+  });
+
   it('delivers nothing to a run that has ended', async () => {
     const who = await customer(db, 'karl');
     const id = await run(db, who, 'i13');
