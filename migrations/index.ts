@@ -2,10 +2,12 @@ import type { Migration } from 'kysely';
 import * as spine from './0001-spine.ts';
 import * as verbs from './0002-verbs.ts';
 import * as dates from './0003-dates-and-audiences.ts';
+import * as moves from './0004-moves.ts';
 
 /** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
 export const migrations: Record<string, Migration> = {
   '0001-spine': spine,
   '0002-verbs': verbs,
   '0003-dates-and-audiences': dates,
+  '0004-moves': moves,
 };

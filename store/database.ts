@@ -5,6 +5,7 @@ import type { AskRecord } from '../core/budget/ask.ts';
 import type { PackedRing } from '../core/budget/ring.ts';
 import type { Gates, TouchRequest, WaitingTouch } from '../core/budget/types.ts';
 import type { ConditionData, Journey } from '../core/journey/table.ts';
+import type { StepMap } from '../core/run/move-state.ts';
 import type { DeliveryBody, RunState, Scalar } from '../core/run/types.ts';
 import type { WorkflowKind } from '../core/run/workflow-id.ts';
 
@@ -37,6 +38,43 @@ export interface Database {
     templates_hash: string;
     published_at: Instant;
     published_by: string;
+    /** It was rolled back to this one: the same definition, with the same words, policy and templates. */
+    same_as: ColumnType<number | null, number | null | undefined, never>;
+    retired_at: MaybeInstant;
+    retired_by: ColumnType<string | null, undefined, string | null>;
+  };
+  moves: {
+    id: string;
+    journey: string;
+    from_version: number;
+    to_version: number;
+    map: Json<StepMap>;
+    /** Only who stands at these; null: everybody. */
+    steps: string[] | null;
+    state: 'going' | 'done';
+    asked_by: string;
+    asked_at: Instant;
+    done_at: MaybeInstant;
+  };
+  moved_runs: {
+    move_id: string;
+    enrolment_id: string;
+    state: 'told' | 'moved' | 'stayed';
+    because: string | null;
+    told_at: Instant;
+    settled_at: MaybeInstant;
+  };
+  corrections: {
+    journey: string;
+    version: number;
+    id: GeneratedAlways<string>;
+    template: string;
+    locale: string;
+    why: string;
+    corrected_by: string;
+    at: Instant;
+    before_hash: string;
+    after_hash: string;
   };
   customers: {
     id: string;

@@ -112,6 +112,8 @@ function takeBody(d: Draft, { number, body, at }: Delivery): Move {
       return null;
     case 'cancel':
       return isOver ? null : endNow(d, 'cancelled');
+    case 'move':
+      return null;
   }
 }
 

@@ -30,7 +30,9 @@ export type DeliveryBody =
   | { readonly kind: 'outcome'; readonly of: string; readonly outcome: string }
   /** A touch whose fate was unknown has been settled by a receipt or a look-up. */
   | { readonly kind: 'settled'; readonly touch: string; readonly as: 'sent' | 'failed' }
-  | { readonly kind: 'cancel'; readonly by: string };
+  | { readonly kind: 'cancel'; readonly by: string }
+  /** When it next waits, the run goes on in another version. Only whoever runs it can do that: to the story it is no news. */
+  | { readonly kind: 'move'; readonly move: string };
 
 /** What the interpreter pushes. Stale ones (another wait, an old ask, a number already heard) change nothing. */
 export type Input =
