@@ -1,3 +1,4 @@
+import type { DrawOptions } from '../commands/draw.ts';
 import { acts, asClient, examples, withJson, type ClientOptions, type Declaring, type JsonOption } from './declare.ts';
 
 export function declareDesign(declaring: Declaring): void {
@@ -23,6 +24,24 @@ export function declareDesign(declaring: Declaring): void {
       'righttouch check my-journeys --json',
     ),
     () => import('../commands/check.ts').then((m) => m.check),
+  );
+  acts<[string | undefined, DrawOptions]>(
+    declaring,
+    examples(
+      asClient(program.command('draw'))
+        .description('draw journeys: readable on a phone, and without colours')
+        .argument('[journey]', 'all of them, unless one is named')
+        .option('--in <folder>', 'the project; ./journeys or the folder itself')
+        .option('--svg', 'a picture (unless --out says otherwise)')
+        .option('--mermaid', 'text that GitHub and many wikis draw')
+        .option('--out <file>', 'where it is written; a folder for several')
+        .option('--live', 'the newest version as it runs, with how many customers stand at each step'),
+      'righttouch draw starter --out starter.svg',
+      'righttouch draw inquiry --mermaid',
+      'righttouch draw --out pictures',
+      'righttouch draw inquiry --live --out now.svg',
+    ),
+    () => import('../commands/draw.ts').then((m) => m.draw),
   );
   acts<[string | undefined, ClientOptions & { to?: string }]>(
     declaring,

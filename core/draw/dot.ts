@@ -1,6 +1,7 @@
 /** A picture in Graphviz's language: top to bottom, narrow enough for a phone, with large type. */
 import { escapeXml } from './escape-xml.ts';
 import type { Arrow, Drawn, Group, Picture } from './picture.ts';
+import { stacked } from './stacked.ts';
 import { wrap } from './wrap.ts';
 
 /** Tints of colours that people who see few colours tell apart (Okabe and Ito); shape, border and words say the same. */
@@ -31,7 +32,10 @@ export function toDot(picture: Picture): string {
     `node [fontname="Helvetica" fontsize=13 margin="0.1,0.06" fontcolor="#111111"];`,
     `edge [fontname="Helvetica" fontsize=12 fontcolor="#111111" color="#333333" arrowsize=0.7 labelfloat=false];`,
     ...picture.groups.flatMap(drawGroup),
-    ...stack(picture.groups),
+    // Arrows that nobody sees keep one group below the other.
+    ...stacked(picture.groups).map(
+      ({ above, below }) => `${quoted(above)} -> ${quoted(below)} [style=invis weight=0];`,
+    ),
     `}`,
     ``,
   ].join('\n');
@@ -82,35 +86,5 @@ function drawArrow({ from, to, says, isNext }: Arrow): string {
   const words = label.length === 0 ? [] : [`label=<${label.map((line) => `\u00a0${line}\u00a0`).join('<br/>')}>`];
   return `${quoted(from)} -> ${quoted(to)} [${['weight=' + (isNext ? '6' : '1'), ...words].join(' ')}];`;
 }
-
-/** One group below the other: an arrow nobody sees from the lowest of each to the first of the next. */
-function stack(groups: readonly Group[]): string[] {
-  return groups.slice(1).flatMap((group, n) => {
-    const above = groups[n];
-    const first = group.nodes[0];
-    return above && first
-      ? lowestOf(above).map((low) => `${quoted(low)} -> ${quoted(first.id)} [style=invis weight=0];`)
-      : [];
-  });
-}
-
-/** Those that most arrows lead down to. */
-function lowestOf({ nodes, arrows }: Group): string[] {
-  const depth = new Map(nodes.map(({ id }) => [id, 0]));
-  // Arrows go down, except those back to the head of a repeat: as many rounds as there are shapes settle the rest.
-  const down = arrows.filter(({ from, to }) => placeIn(nodes, to) > placeIn(nodes, from));
-  for (let round = 0, moved = true; moved && round < nodes.length; round += 1) {
-    moved = false;
-    for (const { from, to } of down) {
-      const below = (depth.get(from) ?? 0) + 1;
-      if (below <= (depth.get(to) ?? 0)) continue;
-      depth.set(to, below);
-      moved = true;
-    }
-  }
-  const lowest = Math.max(...depth.values());
-  return [...depth].filter(([, at]) => at === lowest).map(([id]) => id);
-}
-const placeIn = (nodes: readonly Drawn[], id: string): number => nodes.findIndex((node) => node.id === id);
 
 const quoted = (id: string): string => `"${id.replace(/[\\"]/g, '\\$&')}"`;

@@ -1,5 +1,6 @@
 /** A picture in Mermaid's language, for pages that draw it themselves. No word of anybody's is read as markup. */
 import type { Arrow, Drawn, Group, Picture } from './picture.ts';
+import { stacked } from './stacked.ts';
 import { wrap } from './wrap.ts';
 
 /** How each shape is written around its words. */
@@ -9,7 +10,7 @@ const shapes: Readonly<Record<Drawn['shape'], readonly [string, string]>> = {
   person: ['[[', ']]'],
   wait: ['(', ')'],
   choice: ['{{', '}}'],
-  promise: ['[/', '/]'],
+  promise: ['[', ']'],
   note: ['>', ']'],
   system: ['[(', ')]'],
   talk: ['(', ')'],
@@ -24,7 +25,7 @@ const looks: readonly string[] = [
   'classDef talk fill:#e1eef8,stroke:#0072b2,color:#111111,stroke-width:2px',
   'classDef person fill:#fdeadb,stroke:#b34a00,color:#111111,stroke-width:3px',
   'classDef wait fill:#fffbe6,stroke:#6b5900,color:#111111,stroke-dasharray:5 4',
-  'classDef promise fill:#e0f4ec,stroke:#00674c,color:#111111',
+  'classDef promise fill:#e0f4ec,stroke:#00674c,color:#111111,stroke-width:3px',
   'classDef system fill:#f3e8f6,stroke:#6c2f7c,color:#111111',
   'classDef over fill:#222222,stroke:#222222,color:#ffffff',
   'classDef plain fill:#ffffff,stroke:#222222,color:#111111',
@@ -43,21 +44,25 @@ export function toMermaid(picture: Picture): string {
     '---',
     'flowchart TB',
     ...picture.groups.flatMap((group, n) => drawGroup(group, n, idOf)),
-    ...(picture.manners.length === 0
-      ? []
-      : [`manners[${label(['Every message, unless it says otherwise', ...picture.manners])}]:::plain`]),
-    ...(picture.caption === null ? [] : [`caption[${label([picture.caption])}]:::plain`]),
+    ...about(picture).map((lines, n) => `about${String(n)}[${label(lines)}]:::plain ~~~ n0`),
+    ...stacked(picture.groups).map(({ above, below }) => `${idOf(above)} ~~~ ${idOf(below)}`),
     ...looks,
     '',
   ].join('\n');
 }
+
+/** What stands above the story. */
+const about = ({ manners, caption }: Picture): readonly (readonly string[])[] => [
+  ...(manners.length === 0 ? [] : [['Every message, unless it says otherwise', ...manners]]),
+  ...(caption === null ? [] : [[caption]]),
+];
 
 function drawGroup({ title, nodes, arrows }: Group, n: number, idOf: (id: string) => string): string[] {
   const inside = [
     ...nodes.map((node) => drawNode(node, idOf(node.id))),
     ...arrows.map((arrow) => drawArrow(arrow, idOf)),
   ];
-  return title === null ? inside : [`subgraph g${String(n)} [${label([title])}]`, ...inside, 'end'];
+  return title === null ? inside : [`subgraph g${String(n)} [${label([title])}]`, 'direction TB', ...inside, 'end'];
 }
 
 function drawNode({ shape, head, name, lines, here }: Drawn, id: string): string {
