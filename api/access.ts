@@ -45,6 +45,7 @@ export const access: Readonly<Record<string, Scope | 'open' | 'signed'>> = {
   'POST /v1/journeys': 'journeys:write',
   'GET /v1/journeys/:name': 'journeys:read',
   'GET /v1/journeys/:name/versions/:version': 'journeys:read',
+  'GET /v1/journeys/:name/splits': 'journeys:read',
   'GET /v1/journeys/:name/standing': 'journeys:read',
 
   'GET /v1/enrolments': 'enrolments:read',

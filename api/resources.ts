@@ -12,6 +12,7 @@ import { killSwitches } from './kill-switches.ts';
 import { metrics } from './metrics.ts';
 import { outbox } from './outbox.ts';
 import { problemPages } from './problem-pages.ts';
+import { splits } from './splits.ts';
 import { suppressions } from './suppressions.ts';
 import { tasks } from './tasks.ts';
 import { webhooks } from './webhooks.ts';
@@ -28,6 +29,7 @@ export function resources(app: Api, deps: ApiDeps): void {
   why(app, deps);
   events(app, deps);
   journeys(app, deps);
+  splits(app, deps);
   enrolments(app, deps);
   tasks(app, deps);
   killSwitches(app, deps);

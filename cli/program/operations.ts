@@ -9,6 +9,17 @@ export function declareOperations(declaring: Declaring): void {
   declareKillSwitch(declaring);
   declareKeys(declaring);
   declareClock(declaring);
+  acts<[string, ClientOptions]>(
+    declaring,
+    examples(
+      asClient(declaring.program.command('splits'))
+        .description('what the splits of a journey have shown: how often each way led to its goal')
+        .argument('<journey>', 'a published journey'),
+      'righttouch splits renewal',
+      'righttouch splits renewal --json',
+    ),
+    () => import('../commands/splits.ts').then((m) => m.splits),
+  );
   acts<[JsonOption & { markdown?: true }]>(
     declaring,
     examples(
