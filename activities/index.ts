@@ -8,6 +8,7 @@ import { notifyPump } from '../store/outbox.ts';
 import { park, type Parked } from '../store/park.ts';
 import { recordSplit } from '../store/splits/record.ts';
 import { closeReason } from '../store/tasks/close-reason.ts';
+import { broadcastPages, type BroadcastTold } from './broadcast/run-pages.ts';
 import type { Deps, GivenDeps } from './deps.ts';
 import { findArm, type ArmAsked } from './find-arm.ts';
 import { findMoment, type MomentAsked } from './find-moment.ts';
@@ -21,6 +22,7 @@ import { act, type ActAsked } from './systems/act.ts';
 import { lookUp, type LookUpAsked, type SystemAnswer } from './systems/look-up.ts';
 import { climb, nextDeadline, type NextDeadline, type Watched } from './watched.ts';
 
+export type { BroadcastTold } from './broadcast/run-pages.ts';
 export type { Deps } from './deps.ts';
 
 export interface Activities {
@@ -47,6 +49,7 @@ export interface Activities {
   }): Promise<Answer>;
   nextDeadline(asked: Watched): Promise<NextDeadline>;
   climb(asked: Watched & { readonly deadline: number }): Promise<void>;
+  broadcastPages(asked: { readonly broadcast: string }): Promise<BroadcastTold>;
 }
 
 export function createActivities(given: GivenDeps): Activities {
@@ -89,5 +92,6 @@ export function createActivities(given: GivenDeps): Activities {
     },
     nextDeadline: (asked) => nextDeadline(deps, asked),
     climb: (asked) => climb(deps, asked),
+    broadcastPages: (asked) => broadcastPages(deps, asked),
   };
 }

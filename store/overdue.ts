@@ -54,10 +54,19 @@ export async function callOverdue(
       .orderBy('deadline_at')
       .limit(limit)
       .execute();
+    const broadcasts = await tx
+      .selectFrom('broadcasts')
+      .select('id')
+      .where('state', 'in', ['planned', 'running'])
+      .where('wake_at', '<', late)
+      .orderBy('wake_at')
+      .limit(limit)
+      .execute();
     const calls: Call[] = [
       ...[...runs, ...unborn].map(({ id }): Call => ({ kind: 'enrolment', ref: id })),
       ...tasks.map(({ id }): Call => ({ kind: 'task', ref: id })),
       ...promises.map(({ id }): Call => ({ kind: 'promise', ref: id })),
+      ...broadcasts.map(({ id }): Call => ({ kind: 'broadcast', ref: id })),
     ];
     await callWorkflows(tx, calls, now);
     return calls;

@@ -56,33 +56,48 @@ export async function recordSent(
 }
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23505';
 
-async function write(
+/** What was sent, and when it was written down. */
+export interface SentWords {
+  readonly touch: TouchToSend;
+  readonly said: { readonly subject: string | null; readonly text: string };
+  readonly providerKey: string | null;
+  readonly at: number;
+}
+
+const write = (
   db: Db,
   touch: TouchToSend,
-  said: { readonly subject: string | null; readonly text: string },
+  said: SentWords['said'],
   providerKey: string | null,
-  now: number,
-): Promise<void> {
+  at: number,
+): Promise<void> => recordAllSent(db, [{ touch, said, providerKey, at }]);
+
+/** Many at once, or none of them. */
+export async function recordAllSent(db: Db, sent: readonly SentWords[]): Promise<void> {
   await db
     .insertInto('messages')
-    .values({
-      customer_id: touch.customerId,
-      id: `out/${touch.id}`,
-      direction: 'out',
-      kind: 'message',
-      channel: touch.channel ?? 'email',
-      author: touch.madeBy,
-      subject: said.subject,
-      body: said.text,
-      address: touch.address,
-      touch_id: touch.id,
-      task_id: touch.taskId,
-      enrolment_id: touch.enrolmentId,
-      provider_key: providerKey,
-      in_reply_to: null,
-      at: new Date(now),
-    })
-    .onConflict((c) => c.columns(['customer_id', 'id']).doUpdateSet({ provider_key: providerKey }))
+    .values(
+      sent.map(({ touch, said, providerKey, at }) => ({
+        customer_id: touch.customerId,
+        id: `out/${touch.id}`,
+        direction: 'out' as const,
+        kind: 'message' as const,
+        channel: touch.channel ?? 'email',
+        author: touch.madeBy,
+        subject: said.subject,
+        body: said.text,
+        address: touch.address,
+        touch_id: touch.id,
+        task_id: touch.taskId,
+        enrolment_id: touch.enrolmentId,
+        provider_key: providerKey,
+        in_reply_to: null,
+        at: new Date(at),
+      })),
+    )
+    .onConflict((c) =>
+      c.columns(['customer_id', 'id']).doUpdateSet({ provider_key: (eb) => eb.ref('excluded.provider_key') }),
+    )
     .execute();
 }
 

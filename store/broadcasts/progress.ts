@@ -53,6 +53,23 @@ export const pageDone = (db: Db, done: PageDone): Promise<boolean> =>
     return true;
   });
 
+/** Of a page that was cut short because it was cancelled. */
+export const countMore = (
+  db: Db,
+  id: string,
+  entered: number,
+  counts: Readonly<Record<string, number>>,
+): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const at = await holdBroadcast(tx, id);
+    if (!at) return;
+    await tx
+      .updateTable('broadcasts')
+      .set({ entered: String(at.entered + entered), counts: JSON.stringify(addCounts(at.counts, counts)) })
+      .where('id', '=', id)
+      .execute();
+  });
+
 const stillAt = async (tx: Tx, from: Broadcast): Promise<Broadcast | null> => {
   const now = await holdBroadcast(tx, from.id);
   const isSame =

@@ -26,10 +26,10 @@ export const dueWaits = async (db: Db, id: string, now: number, limit: number): 
 export async function nextWaitDueAt(db: Db, id: string): Promise<number | null> {
   const row = await db
     .selectFrom('broadcast_waits')
-    .select((eb) => eb.fn.min('due_at').as('due_at'))
+    .select((eb) => eb.fn.min<Date | null>('due_at').as('due_at'))
     .where('broadcast_id', '=', id)
-    .executeTakeFirst();
-  return row?.due_at?.getTime() ?? null;
+    .executeTakeFirstOrThrow();
+  return row.due_at?.getTime() ?? null;
 }
 
 /** Who has been asked again: some wait on, the others are done with. */

@@ -1,5 +1,6 @@
 import type { Killed } from '../../core/budget/types.ts';
 import type { Db } from '../open.ts';
+import { callWorkflows } from '../outbox.ts';
 
 export type KillScope = Killed[number]['scope'];
 export interface KillSwitch {
@@ -22,10 +23,18 @@ export async function setKillSwitch(db: Db, { scope, reason, actor, at }: KillSw
 }
 
 /** Answers whether it was on. What it has refused has met its fate and does not come back. */
-export async function liftKillSwitch(db: Db, scope: KillScope): Promise<boolean> {
-  const done = await db.deleteFrom('kill_switches').where('scope', '=', scope).executeTakeFirst();
-  return done.numDeletedRows > 0n;
-}
+export const liftKillSwitch = (db: Db, scope: KillScope): Promise<boolean> =>
+  db.transaction().execute(async (tx) => {
+    const done = await tx.deleteFrom('kill_switches').where('scope', '=', scope).executeTakeFirst();
+    // A broadcast that it stopped goes on with those it had not come to.
+    const stopped = await tx.selectFrom('broadcasts').select('id').where('state', '=', 'running').execute();
+    await callWorkflows(
+      tx,
+      stopped.map(({ id }) => ({ kind: 'broadcast', ref: id })),
+      0, // at once
+    );
+    return done.numDeletedRows > 0n;
+  });
 
 export async function killSwitches(db: Db): Promise<KillSwitch[]> {
   const rows = await db.selectFrom('kill_switches').selectAll().orderBy('scope').execute();

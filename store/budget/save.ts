@@ -101,11 +101,16 @@ const statement = `
     update touches t set ${moved.map((name) => `${name} = x.${name}`).join(', ')}
     from ${listed(moves)}
     where t.id = x.id and x.customer_id in (select customer_id from won)
+  ), free as (
+    select x.touch from ${listed(freedTouches)} where x.customer_id in (select customer_id from won)
+  ), waits as (
+    update broadcast_waits w set due_at = least(w.due_at, $${parameters + 1}::timestamptz)
+    from free where w.touch_id = free.touch returning w.broadcast_id
   ), freed as (
     insert into outbox (workflow_id, kind, ref, freed, due_at)
-    select distinct 'run:' || t.enrolment_id, 'enrolment', t.enrolment_id, true, $${parameters + 3}::timestamptz
-    from ${listed(freedTouches)} join touches t on t.id = x.touch
-    where t.enrolment_id is not null and x.customer_id in (select customer_id from won)
+    select 'run:' || t.enrolment_id, 'enrolment', t.enrolment_id, true, $${parameters + 1}::timestamptz
+    from free join touches t on t.id = free.touch where t.enrolment_id is not null
+    union select 'broadcast:' || broadcast_id, 'broadcast', broadcast_id, true, $${parameters + 1}::timestamptz from waits
     order by 1
     on conflict (workflow_id) do update set freed = true, generation = outbox.generation + 1,
       due_at = least(outbox.due_at, excluded.due_at), parked_at = null

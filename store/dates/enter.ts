@@ -1,12 +1,11 @@
 /** Entering by date: whoever is due begins a run, each once for each value of the date. */
 import { sql } from 'kysely';
-import { holds } from '../../core/journey/holds.ts';
-import type { ConditionData } from '../../core/journey/table.ts';
 import { rules, type Scalar } from '../../core/run/types.ts';
 import { newId } from '../ids.ts';
 import { latestJourney, type JourneyVersion } from '../journeys.ts';
 import type { Db, Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
+import { asksFor } from './asks-for.ts';
 
 export interface EnteredByDate {
   /** How many were due and are so no longer; less than the limit: there are no more, or others are at them. */
@@ -79,14 +78,6 @@ async function fieldsOf(tx: Tx, due: readonly Due[]): Promise<Map<string, Readon
     .where((eb) => eb('id', '=', eb.fn.any(eb.val(due.map((d) => d.customerId)))))
     .execute();
   return new Map(rows.map((row) => [row.id, row.fields]));
-}
-
-/** Nobody has entered yet, so only the customer's record is known. */
-function asksFor(only: ConditionData | undefined, fields: Readonly<Record<string, Scalar>>): boolean {
-  return (
-    only === undefined ||
-    holds(only, (path) => (path.startsWith('customer.') ? fields[path.slice('customer.'.length)] : undefined))
-  );
 }
 
 async function start(
