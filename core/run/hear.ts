@@ -26,7 +26,7 @@ export function hear(d: Draft, heard: Heard): Move {
 }
 
 const isTurnPerhaps = (d: Draft, { event, unattributed }: Heard): boolean =>
-  event === 'customer-replied' && !unattributed && isOpening(d);
+  event === 'customer-replied' && !unattributed && isOpening(d) && !inConversation(d);
 
 /** What was held, now that it is known whether the silence stands, or whether the conversation is open. */
 export function takeHeld(d: Draft): Move {

@@ -132,7 +132,7 @@ export function begin(journey: Journey, data: Data = { inquiryId: 'i1', urgent: 
 }
 export type Story = ReturnType<typeof begin>;
 
-const isAsked = (command: Command): command is Asked =>
+export const isAsked = (command: Command): command is Asked =>
   'id' in command && command.do !== 'promise' && command.do !== 'remind' && command.do !== 'split';
 
 function inShort(command: Command): string {

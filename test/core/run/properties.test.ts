@@ -3,18 +3,16 @@ import fc from 'fast-check';
 import type { Journey } from '../../../core/journey/table.ts';
 import { advance, startRun } from '../../../core/run/advance.ts';
 import type { Advanced, Command, Input, RunState, Wait } from '../../../core/run/types.ts';
-import { frozen, hour, monday } from './drive.ts';
+import { frozen, hour, isAsked, monday } from './drive.ts';
 import { randomJourney } from './random-journey.ts';
-import { happening, possibleAnswer, reasonsIn, waitsIn, type Asked, type Happening } from './random-run.ts';
+import { keepsRulesOfVerbs, met, must, opensConversation, same, type Step } from './verb-rules.ts';
+import { happening, outcomes, possibleAnswer, reasonsIn, waitsIn, type Happening } from './random-run.ts';
 
-/** Plain comparisons: an `expect` for each of a hundred thousand states takes longer than all the rest. */
-function must(holds: boolean, what: string, ...where: readonly unknown[]): void {
-  if (!holds) throw new Error([what, ...where.map((value) => JSON.stringify(value))].join('\n'));
-}
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const begun = { run: 'R', customer: 'ana', event: { name: 'begun', data: { urgent: true } } };
-const seen = { steps: 0, ended: 0, interrupted: 0, takenBack: 0, held: 0, confirmed: 0, beneath: 0, circles: 0 };
+const seen = {
+  ...{ steps: 0, ended: 0, interrupted: 0, takenBack: 0, held: 0, confirmed: 0, beneath: 0, circles: 0 },
+};
 
 test('whatever happens to a run, in whatever order, it keeps to its rules', () => {
   const happenings = fc.array(happening, { minLength: 30, maxLength: 60 });
@@ -25,8 +23,8 @@ test('whatever happens to a run, in whatever order, it keeps to its rules', () =
     { seed: 20_260_302, numRuns: 700 },
   );
   // What is asserted must also have been met.
-  const { steps, circles, ...rare } = seen;
-  expect({ circles, enough: steps > 40_000, rare: Object.entries(rare).filter(([, often]) => often < 50) }).toEqual({
+  const { steps, circles, ...rare } = { ...seen, ...met };
+  expect({ circles, enough: steps > 40_000, rare: Object.entries(rare).filter(([, often]) => often < 10) }).toEqual({
     circles: 0,
     enough: true,
     rare: [],
@@ -52,7 +50,9 @@ function walk(journey: Journey, happenings: readonly Happening[]): void {
       now = Math.max(now, state.wait.until);
     if (happens.is === 'onward' && 'until' in state.wait) now = Math.max(now, state.wait.until ?? now);
     const input = frozen(
-      happens.is === 'onward' ? onward(happens.how, state, all, now) : inputFor(happens, state, all, inputs, now),
+      happens.is === 'onward'
+        ? onward(happens.how, state, all, now)
+        : inputFor(happens, journey, state, all, inputs, now),
     );
     if (!input) continue;
     inputs.push(input);
@@ -80,13 +80,14 @@ function onward(how: number, state: RunState, all: readonly Command[], now: numb
   const asked = all.filter(isAsked).find(({ id }) => id === nameOf(wait));
   if (asked && !(wait.for === 'person' && wait.opened))
     return { kind: 'answer', to: asked.id, answer: possibleAnswer(asked, how, state.heard, now) };
-  if (wait.for !== 'person') return { kind: 'due', wait: wait.id };
-  const body = { kind: 'outcome', of: wait.of, outcome: how < 12 ? 'answered' : 'nobody' } as const;
+  if (wait.for !== 'person' && wait.for !== 'conversation') return { kind: 'due', wait: wait.id };
+  const body = { kind: 'outcome', of: wait.of, outcome: outcomes[how % outcomes.length] ?? '' } as const;
   return { kind: 'delivery', delivery: { number: state.heard + 1, at: now, body } };
 }
 
 function inputFor(
   happens: Exclude<Happening, { is: 'passes' | 'onward' }>,
+  journey: Journey,
   state: RunState,
   all: readonly Command[],
   inputs: readonly Input[],
@@ -104,9 +105,23 @@ function inputFor(
         command && { kind: 'answer', to: command.id, answer: possibleAnswer(command, happens.how, state.heard, now) }
       );
     }
+    case 'beneath': {
+      const wait = state.interrupted?.wait;
+      return wait && wait.for !== 'place' && wait.for !== 'events' && wait.for !== 'time'
+        ? onward(happens.how, { ...state, wait }, all, now)
+        : undefined;
+    }
+    case 'interrupts': {
+      const names = Object.keys(journey.anyTime);
+      const event = names[happens.nth % names.length] ?? '';
+      return deliver({ kind: 'event', event, id: `e${state.heard + 1}`, data: {} });
+    }
     case 'event': {
       const { event, unattributed } = happens;
-      const data = { startsAt: new Date(monday + happens.startsAt * hour).toISOString() };
+      const data =
+        event === 'customer'
+          ? { [happens.startsAt % 3 === 0 ? 'plan' : 'renewsOn']: true }
+          : { startsAt: new Date(monday + happens.startsAt * hour).toISOString() };
       return deliver({
         kind: 'event',
         event,
@@ -133,15 +148,6 @@ function inputFor(
       return happens.input;
   }
 }
-const isAsked = (command: Command): command is Asked => 'id' in command && command.do !== 'promise';
-
-interface Step {
-  readonly before: RunState;
-  readonly input: Input;
-  readonly now: number;
-  readonly commands: readonly Command[];
-}
-
 function rulesOfARun(journey: Journey) {
   const gone = new Set<string>();
   const decided = new Set<string>();
@@ -162,6 +168,7 @@ function rulesOfARun(journey: Journey) {
       must(!before.ended || isUnchanged, 'Something happened after the end', input, state);
       must(!isStale(step) || isUnchanged, 'A stale input changed something', input, before, state);
       silenceOnce(before, input, state);
+      keepsRulesOfVerbs(journey, step, state);
       remember(before, input, state);
     }
     nothingLeftOpen(state, all);
@@ -187,7 +194,7 @@ function rulesOfARun(journey: Journey) {
     const fits =
       acted &&
       (input.answer.is === 'opened'
-        ? wait.for === 'person'
+        ? wait.for === 'person' || opensConversation(journey, wait)
         : input.answer.is === 'ended'
           ? wait.for === 'end'
           : wait.for === 'touch');
@@ -207,8 +214,13 @@ function rulesOfARun(journey: Journey) {
     for (const wait of [before.wait, before.interrupted?.wait])
       if (wait?.for === 'touch' && wait.id === input.to) {
         if (input.answer.is === 'with-person') given.add(wait.touch.id);
-        if (['sent', 'unknown', 'needless', 'dropped', 'withdrawn'].includes(input.answer.is))
-          decided.add(wait.touch.id);
+        const over = [
+          'needless',
+          'dropped',
+          'withdrawn',
+          ...(opensConversation(journey, wait) ? [] : ['sent', 'unknown']),
+        ];
+        if (over.includes(input.answer.is)) decided.add(wait.touch.id);
         if (state.interrupted?.result) seen.beneath += 1;
       }
   };
@@ -231,7 +243,12 @@ function stillness(state: RunState): void {
   const { wait, silence, interrupted } = state;
   const isDeciding =
     silence !== null && (wait.for === 'touch' || wait.for === 'end' || (wait.for === 'person' && !wait.opened));
-  must(state.ended !== null || isDeciding || state.held.length === 0, 'It holds what it could take', state);
+  const isOpening = wait.for === 'touch' && state.held.every(({ event }) => event === 'customer-replied');
+  must(
+    state.ended !== null || isDeciding || isOpening || state.held.length === 0,
+    'It holds what it could take',
+    state,
+  );
   must(wait.for !== 'news' || state.heard < wait.upTo, 'It waits for news it has', state);
   if (!interrupted && wait.for !== 'end' && !isDeciding)
     must(Object.keys(state.queued).length === 0, 'Nothing keeps the next interruption waiting', state);
@@ -268,12 +285,17 @@ const isTimed = (wait: Wait): wait is Extract<Wait, { for: 'events' | 'time' }> 
 function waitedFor(wait: Wait): string[] {
   const asked = wait.for === 'news' ? wait.of : wait;
   if (asked.for === 'person') return [asked.of];
+  if (asked.for === 'conversation') return [asked.of];
   return asked.for === 'touch' || asked.for === 'place' ? [asked.touch.id] : [];
 }
 
 function unique(all: readonly Command[]): void {
   const ids = all.flatMap((c) => ('id' in c ? [c.id] : []));
   if (new Set(ids).size !== ids.length) throw new Error(`Asked twice under one id: ${ids.join(', ')}`);
-  const touches = all.flatMap((c) => (c.do === 'touch' ? [`${c.touch.id} ask ${c.touch.ask}`] : []));
+  const touches = all.flatMap((c) =>
+    c.do === 'touch' || c.do === 'converse' ? [`${c.touch.id} ask ${c.touch.ask}`] : [],
+  );
+  const keys = all.flatMap((c) => (c.do === 'act' ? [c.key] : []));
+  if (new Set(keys).size !== keys.length) throw new Error(`Done twice: ${keys.join(', ')}`);
   if (new Set(touches).size !== touches.length) throw new Error(`One ask of a touch twice: ${touches.join(', ')}`);
 }

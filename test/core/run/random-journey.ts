@@ -1,4 +1,4 @@
-/** Random journeys that compile: the eight verbs, nested, with interruptions, exits, a goal, and ways back that take time. */
+/** Random journeys that compile: all verbs, nested, with interruptions, exits, a goal, and ways back that take time. */
 import fc from 'fast-check';
 import { compile } from '../../../core/journey/compile.ts';
 import type { Step } from '../../../core/journey/step.ts';
@@ -6,7 +6,11 @@ import type { Journey } from '../../../core/journey/table.ts';
 import { verbs } from '../../../core/journey/verbs.ts';
 
 export const events = ['customer-replied', 'we-answered', 'date-set', 'parcel-left', 'parcel-lost'] as const;
-const until = fc.constantFrom('1 hour', '2 days', '1 business day', 'next 09:00', '2 hours after date-set.startsAt');
+const until = fc.constantFrom(
+  ...['1 hour', '2 days', '1 business day', 'next 09:00', '2 hours after date-set.startsAt'],
+  ...['1 day before customer.renewsOn', '1 day before date-set.startsAt'],
+);
+const every = fc.constantFrom('1 hour', '3 days', '1 business day');
 const some = <T>(of: fc.Arbitrary<T>, maxLength = 3) => fc.array(of, { maxLength });
 
 type Node =
@@ -16,26 +20,21 @@ type Node =
   | { verb: 'pause'; until: string; missed: Node[] | null }
   | { verb: 'choose'; outside: boolean; yes: Node[]; no: Node[] }
   | { verb: 'escalate'; answered: Node[]; nobody: Node[] }
+  | { verb: 'split'; one: Node[]; other: Node[] }
+  | { verb: 'repeat'; times: number; every: string | null; again: Node[] }
+  | { verb: 'remind'; at: string }
+  | { verb: 'lookUp'; found: Node[]; unsure: Node[] }
+  | { verb: 'act'; declined: Node[]; failed: Node[] }
+  | { verb: 'ask' | 'answer' | 'offerCall'; arms: Node[][] }
   | { verb: 'end'; as: string }
   | { verb: 'goTo'; nth: number };
 
-const tree = fc.letrec<{ node: Node; block: Node[]; last: Node }>((tie) => ({
+const tree = fc.letrec<{ node: Node; listen: Node; block: Node[]; last: Node }>((tie) => ({
   node: fc.oneof(
     { maxDepth: 3 },
     { weight: 3, arbitrary: fc.record({ verb: fc.constant('touch'), by: fc.constantFrom('tech', 'human') }) },
     { weight: 1, arbitrary: fc.record({ verb: fc.constant('promise') }) },
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        verb: fc.constant('listen'),
-        until,
-        arms: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tie('block')), {
-          maxLength: 2,
-          selector: ([event]) => event,
-        }),
-        silence: tie('block'),
-      }),
-    },
+    { weight: 4, arbitrary: tie('listen') },
     {
       weight: 2,
       arbitrary: fc.record({ verb: fc.constant('pause'), until, missed: fc.option(tie('block')) }),
@@ -48,21 +47,50 @@ const tree = fc.letrec<{ node: Node; block: Node[]; last: Node }>((tie) => ({
       weight: 3,
       arbitrary: fc.record({ verb: fc.constant('escalate'), answered: tie('block'), nobody: tie('block') }),
     },
+    { weight: 1, arbitrary: fc.record({ verb: fc.constant('split'), one: tie('block'), other: tie('block') }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        verb: fc.constant('repeat'),
+        times: fc.integer({ min: 1, max: 3 }),
+        every: fc.option(every),
+        again: fc.oneof(tie('block'), fc.tuple(tie('listen'), tie('node'))),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ verb: fc.constant('remind'), at: until }) },
+    { weight: 1, arbitrary: fc.record({ verb: fc.constant('lookUp'), found: tie('block'), unsure: tie('block') }) },
+    { weight: 3, arbitrary: fc.record({ verb: fc.constant('act'), declined: tie('block'), failed: tie('block') }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        verb: fc.constantFrom('ask', 'answer', 'offerCall'),
+        arms: fc.array(tie('block'), { minLength: 4, maxLength: 4 }),
+      }),
+    },
   ),
+  listen: fc.record({
+    verb: fc.constant('listen'),
+    until,
+    arms: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tie('block')), {
+      maxLength: 2,
+      selector: ([event]) => event,
+    }),
+    silence: tie('block'),
+  }),
   last: fc.oneof(
     fc.record({ verb: fc.constant('end' as const), as: fc.constantFrom('done', 'given-up') }),
-    fc.record({ verb: fc.constant('goTo' as const), nth: fc.nat(30) }),
+    ...[1, 2].map(() => fc.record({ verb: fc.constant('goTo' as const), nth: fc.nat(30) })),
   ),
   block: fc
-    .tuple(some(tie('node')), fc.option(tie('last'), { freq: 2 }))
+    .tuple(some(tie('node')), fc.option(tie('last'), { freq: 1 }))
     .map(([nodes, last]) => (last ? [...nodes, last] : nodes)),
 }));
 
 export const randomJourney: fc.Arbitrary<Journey> = fc
   .record({
-    steps: fc.array(tree.node, { minLength: 2, maxLength: 8, size: 'max' }),
-    anyTime: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tree.block), {
-      minLength: 1,
+    steps: fc.array(tree.node, { minLength: 4, maxLength: 10, size: 'max' }),
+    anyTime: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tree.node, tree.block), {
+      minLength: 2,
       maxLength: 4,
       selector: ([event]) => event,
     }),
@@ -70,9 +98,9 @@ export const randomJourney: fc.Arbitrary<Journey> = fc
     goal: fc.boolean(),
   })
   .map(({ steps, anyTime, exits, goal }) => {
-    const write = writer(36);
-    const written = write.block(steps);
-    const others = anyTime.map(([event, block]) => [event, write.block(block)] as const);
+    const write = writer();
+    const others = anyTime.map(([event, node, block]) => [event, write.block([node, ...block], 16)] as const);
+    const written = write.block(steps, 40);
     return compile('random', {
       entry: { event: 'begun', oncePer: 'customer' },
       team: 'care',
@@ -83,10 +111,18 @@ export const randomJourney: fc.Arbitrary<Journey> = fc
     }); // What the compiler would say of these words is not what is tried here.
   });
 
+const mannered = { purpose: 'service', cause: 'begun', reach: 'sms', fate: 'drop' } as const;
+const conversations = {
+  ask: { what: { questions: [verbs.question('customer.device', 'Which one?')] }, arms: ['lost', 'silence'] },
+  answer: { what: { from: 'articles', sureAt: 0.8 }, arms: ['helped', 'unsure', 'silence'] },
+  offerCall: { what: { say: 'hello', slots: 3 }, arms: ['talked', 'declined', 'missed', 'silence'] },
+} as const;
+
 type Written = Step | { readonly nth: number };
 
 /** Names steps one after another, and leads every way back to a step in which time passes: the round would else be endless. */
-function writer(most: number) {
+function writer() {
+  let most = 0;
   let count = 0;
   const timed: string[] = [];
   const pending: { block: Written[]; at: number; nth: number }[] = [];
@@ -95,6 +131,10 @@ function writer(most: number) {
     const id = name(verb);
     timed.push(id);
     return id;
+  };
+  const upTo = (nodes: readonly Node[], steps: number): Written[] => {
+    most = steps;
+    return block(nodes);
   };
   const block = (nodes: readonly Node[]): Written[] => {
     const written: Written[] = [];
@@ -109,14 +149,7 @@ function writer(most: number) {
     switch (node.verb) {
       case 'touch': {
         const by = node.by === 'human' ? { madeBy: 'human', within: '1 business day' } : {};
-        return verbs.touch(name('touch'), {
-          say: 'hello',
-          purpose: 'service',
-          cause: 'begun',
-          reach: 'sms',
-          fate: 'drop',
-          ...by,
-        });
+        return verbs.touch(name('touch'), { say: 'hello', ...mannered, ...by });
       }
       case 'promise':
         return verbs.promise(name('promise'), { due: '2 days', keptBy: 'we-answered' });
@@ -140,6 +173,30 @@ function writer(most: number) {
         const what = { because: 'A person is needed', within: '4 business hours' };
         return verbs.escalate(id, what, { answered: block(node.answered), nobody: block(node.nobody) });
       }
+      case 'split':
+        return verbs.split(name('split'), '30/70', { one: block(node.one), other: block(node.other) });
+      case 'repeat': {
+        const { times, every: span } = node;
+        return verbs.repeat(name('repeat'), { times, ...(span ? { every: span } : {}) }, block(node.again) as Step[]);
+      }
+      case 'remind':
+        return verbs.remind(name('remind'), { at: node.at, about: 'Are the terms agreed?' });
+      case 'lookUp': {
+        const what = { find: 'where-is-parcel', with: { orderId: 'begun.orderId' } };
+        return verbs.lookUp(name('look-up'), what, { found: block(node.found), unsure: block(node.unsure) });
+      }
+      case 'act': {
+        const what = { do: 'refund-order', with: { orderId: 'begun.orderId' } };
+        return verbs.act(name('act'), what, { 'too-late': block(node.declined), failed: block(node.failed) });
+      }
+      case 'ask':
+      case 'answer':
+      case 'offerCall': {
+        const id = timedName(node.verb.toLowerCase());
+        const what = { ...conversations[node.verb].what, ...mannered, waits: '1 day' };
+        const arms = conversations[node.verb].arms.map((arm, i) => [arm, block(node.arms[i] ?? [])] as const);
+        return verbs[node.verb](id, what, Object.fromEntries(arms));
+      }
       case 'end':
         return verbs.end(node.as);
     }
@@ -153,5 +210,5 @@ function writer(most: number) {
     pending.length = 0;
     return written as Step[];
   };
-  return { block, led };
+  return { block: upTo, led };
 }

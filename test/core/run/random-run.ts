@@ -1,15 +1,17 @@
 /** Random inputs for a run: what an interpreter may push, in any order, twice, late, or never meant for it. */
 import fc from 'fast-check';
 import type { Answer, Command, Input, RunState } from '../../../core/run/types.ts';
-import { hour } from './drive.ts';
+import { hour, type Asked } from './drive.ts';
 import { events } from './random-journey.ts';
-
-export type Asked = Extract<Command, { do: 'touch' | 'find-moment' | 'find-arm' | 'open-task' | 'end' }>;
 
 /** What happens next; numbers choose among what there is by then. */
 export type Happening =
   /** What the run waits for comes: its answer, its moment, a person's decision. */
   | { is: 'onward'; how: number }
+  /** The same for what an interruption interrupted. */
+  | { is: 'beneath'; how: number }
+  /** An event that interrupts. */
+  | { is: 'interrupts'; nth: number }
   | { is: 'answer'; nth: number; how: number }
   | { is: 'event'; event: string; unattributed: boolean; startsAt: number }
   | { is: 'outcome'; nth: number; outcome: string }
@@ -21,6 +23,17 @@ export type Happening =
   | { is: 'again'; nth: number }
   | { is: 'garbage'; input: Input };
 
+export const outcomes = [
+  'answered',
+  'nobody',
+  'done',
+  'lost',
+  'silence',
+  'helped',
+  'unsure',
+  'talked',
+  'declined',
+] as const;
 const name = fc.constantFrom('constructor', '__proto__', 'silence', '', 'end/0', 'listen-1/1', 'nobody', ...events);
 const answer: fc.Arbitrary<Answer> = fc.oneof(
   fc.constant({ is: 'opened' } as const),
@@ -36,6 +49,8 @@ const garbage: fc.Arbitrary<Input> = fc.oneof(
 
 export const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 40, arbitrary: fc.record({ is: fc.constant('onward' as const), how: fc.nat(19) }) },
+  { weight: 6, arbitrary: fc.record({ is: fc.constant('beneath' as const), how: fc.nat(19) }) },
+  { weight: 6, arbitrary: fc.record({ is: fc.constant('interrupts' as const), nth: fc.nat(3) }) },
   {
     weight: 12,
     arbitrary: fc.record({
@@ -45,10 +60,10 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     }),
   },
   {
-    weight: 24,
+    weight: 28,
     arbitrary: fc.record({
       is: fc.constant('event' as const),
-      event: fc.constantFrom(...events, 'customer-replied', 'we-answered', 'date-set', 'begun'),
+      event: fc.constantFrom(...events, 'customer-replied', 'we-answered', 'date-set', 'begun', 'customer'),
       unattributed: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
       startsAt: fc.integer({ min: -5, max: 100 }),
     }),
@@ -65,7 +80,7 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       is: fc.constant('outcome' as const),
       nth: fc.nat(2),
-      outcome: fc.constantFrom('answered', 'nobody', 'constructor'),
+      outcome: fc.constantFrom(...outcomes, 'constructor'),
     }),
   },
   { weight: 5, arbitrary: fc.record({ is: fc.constant('again' as const), nth: fc.nat(10) }) },
@@ -98,8 +113,16 @@ export function possibleAnswer(command: Asked, how: number, heard: number, now: 
       return fence === null || how < 12 ? { is: 'opened' } : overtaken;
     case 'end':
       return fence === null || how < 8 ? { is: 'ended' } : overtaken;
+    case 'look-up':
+      return { is: 'arm', arm: ['found', 'unsure', 'no such answer'][how % 3] ?? '' };
+    case 'act':
+      return { is: 'arm', arm: ['done', 'done', 'too-late', 'failed'][how % 4] ?? '' };
     case 'touch':
       return touchAnswers(how, now) ?? overtaken;
+    case 'converse': {
+      const answer = touchAnswers(how, now) ?? overtaken;
+      return answer.is === 'sent' || how % 2 ? { is: 'opened' } : answer;
+    }
   }
 }
 function touchAnswers(how: number, now: number): Answer | undefined {
@@ -117,9 +140,11 @@ function touchAnswers(how: number, now: number): Answer | undefined {
   return how >= 16 ? undefined : (some[how] ?? { is: 'sent', channel: 'sms' });
 }
 
-/** Every reason a person could decide on: of tasks asked for, and of touches given to people. */
+/** Every reason a person could decide on, of tasks asked for and of touches given to people, and every conversation. */
 export const reasonsIn = (commands: readonly Command[]): readonly string[] =>
-  commands.flatMap((c) => (c.do === 'open-task' ? [c.of] : c.do === 'touch' ? [c.touch.id] : []));
+  commands.flatMap((c) =>
+    c.do === 'open-task' ? [c.of] : c.do === 'touch' || c.do === 'converse' ? [c.touch.id] : [],
+  );
 
 /** Every place in which a state holds a wait: the one at hand, an unspent silence, and both beneath an interruption. */
 export function waitsIn({ wait, silence, interrupted }: RunState) {
