@@ -1,8 +1,8 @@
 /** Our words. Journeys, policies and templates know these and no others; a new value here asks every journey what to do with it. */
-import { id, moment, number, oneOf, teach, text, yesNo } from 'righttouch';
+import { day, id, moment, number, oneOf, teach, text, yesNo } from 'righttouch';
 
 export const {
-  journey, touch, listen, pause, choose, escalate, promise, remind, lookUp, act, goTo, end,
+  journey, touch, listen, pause, choose, split, repeat, escalate, promise, remind, lookUp, act, goTo, end,
   when, is, atLeast, atMost, isKnown, allOf, anyOf, not, rule, toHuman, waitAtMost, substitute, policy, window, words,
 } = teach({
   events: {
@@ -16,9 +16,11 @@ export const {
     'visit-finished': { appointmentId: id, total: number },
     'appointment-cancelled': { appointmentId: id },
     'parcel-overdue': { orderId: id, daysLate: number },
+    'contract-renewed': { contractId: id },
+    'contract-cancelled': { contractId: id },
   },
   causes: ['inquiry-received', 'appointment-set', 'parcel-overdue'], // reasons to write; an offer we made up is none
-  customer: { firstName: text, plan: oneOf('free', 'plus', 'gold'), keyClient: yesNo.optional() },
+  customer: { firstName: text, plan: oneOf('free', 'plus', 'gold'), keyClient: yesNo.optional(), renewsOn: day.optional() },
   teams: {
     care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
     field: { open: 'Mon-Sat 07:00-19:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
@@ -28,8 +30,10 @@ export const {
   templates: [
     'inquiry-arrived', 'one-more-day', 'still-there', 'spring-offer', 'spring-offer-ends',
     'appointment-confirmed', 'appointment-moved', 'see-you-tomorrow', 'on-the-way', 'how-was-it', 'thanks-for-the-visit', 'parcel-late', 'refund-made',
+    'what-you-used', 'what-is-new', 'renew-in-one-click', 'renewal-talk', 'year-in-review',
   ],
+  audiences: ['customers-of-2026'],
   lookUps: { 'where-is-parcel': { needs: { orderId: id }, answers: ['on-its-way', 'lost'] } },
   actions: { 'refund-order': { needs: { orderId: id }, declines: ['too-late'] } },
-  guards: { bereavement: ['celebratory'], 'flood-area': ['celebratory'] }, // what a template must not assume then
+  guards: { bereavement: ['celebratory'], 'flood-area': ['celebratory', 'home-is-fine'] }, // what a template must not assume then
 });

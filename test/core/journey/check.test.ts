@@ -290,7 +290,7 @@ test.each<[string, (draft: Draft) => void, string[]]>([
       (d.journeys[0]!.exits = { 'inquiry-received': 'x' })
     ),
     [
-      "No audience is called 'everybody'. Teach it in words.ts, or name one of these: (there are none).",
+      "No audience is called 'everybody'. Teach it in words.ts, or name one of these: customers-of-2026.",
       "It begins at '2026-02-30 09:00', and there is no such time. Write a time as '2026-12-16 09:00'.",
     ],
   ],
@@ -368,14 +368,14 @@ test.each<[string, (draft: Draft) => void, string[]]>([
     'a template that is not taught',
     (d) => (d.words.templates = d.words.templates.filter((name) => name !== 'still-there')),
     [
-      "Template 'still-there.en': No template is called 'still-there'. Teach it in words.ts, or name one of these: inquiry-arrived, one-more-day, spring-offer, spring-offer-ends, appointment-confirmed, appointment-moved, see-you-tomorrow, on-the-way, how-was-it, thanks-for-the-visit and 2 more.",
+      "Template 'still-there.en': No template is called 'still-there'. Teach it in words.ts, or name one of these: inquiry-arrived, one-more-day, spring-offer, spring-offer-ends, appointment-confirmed, appointment-moved, see-you-tomorrow, on-the-way, how-was-it, thanks-for-the-visit and 7 more.",
     ],
   ],
   [
     'a template without a text',
-    (d) => d.words.templates.push('year-in-review'),
+    (d) => d.words.templates.push('never-written'),
     [
-      "The template 'year-in-review' has no text. Write templates/year-in-review.en.liquid, or take it out of words.ts.",
+      "The template 'never-written' has no text. Write templates/never-written.en.liquid, or take it out of words.ts.",
     ],
   ],
   // ── words and policy ──
