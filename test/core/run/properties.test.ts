@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Journey } from '../../../core/journey/table.ts';
-import { advance, startRun } from '../../../core/run/advance.ts';
+import { advance } from '../../../core/run/advance.ts';
 import type { Advanced, Command, Input, RunState, Wait } from '../../../core/run/types.ts';
-import { frozen, hour, isAsked, monday } from './drive.ts';
+import { isTimed, nameOf, play } from './play.ts';
 import { randomJourney } from './random-journey.ts';
 import { keepsRulesOfVerbs, met, must, opensConversation, same, type Step } from './verb-rules.ts';
-import { happening, outcomes, possibleAnswer, reasonsIn, waitsIn, type Happening } from './random-run.ts';
+import { happening, reasonsIn, waitsIn, type Happening } from './random-run.ts';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 const begun = { run: 'R', customer: 'ana', event: { name: 'begun', data: { urgent: true } } };
@@ -32,37 +32,15 @@ test('whatever happens to a run, in whatever order, it keeps to its rules', () =
 });
 
 function walk(journey: Journey, happenings: readonly Happening[]): void {
-  let now = monday;
-  let { state, commands } = frozen(startRun(journey, begun, now));
-  const all: Command[] = [...commands];
-  const inputs: Input[] = [];
   const rules = rulesOfARun(journey);
-  rules.after(null, state, all);
-
-  let over = 0;
-  for (const happens of happenings) {
-    if (state.ended && ++over > 3) return;
-    if (happens.is === 'passes') {
-      now += happens.hours * hour;
-      continue;
-    }
-    if (happens.is === 'due' && 'until' in state.wait && state.wait.until !== null && !happens.early)
-      now = Math.max(now, state.wait.until);
-    if (happens.is === 'onward' && 'until' in state.wait) now = Math.max(now, state.wait.until ?? now);
-    const input = frozen(
-      happens.is === 'onward'
-        ? onward(happens.how, state, all, now)
-        : inputFor(happens, journey, state, all, inputs, now),
-    );
-    if (!input) continue;
-    inputs.push(input);
-    const before = state;
-    const next = frozen(take(journey, before, input, now));
-    ({ state, commands } = next);
+  const all: Command[] = [];
+  for (const { step, state, commands } of play(journey, begun, happenings, take)) {
     all.push(...commands);
+    rules.after(step, state, all);
+    if (!step) continue;
     seen.steps += 1;
-    rules.after({ before, input, now, commands }, state, all);
     // What comes twice changes nothing, except that a second free place is a second chance.
+    const { input, now } = step;
     const again = advance(journey, state, input, now);
     if (input.kind !== 'freed') must(same(again, { state, commands: [] }), 'Twice is not once', input, state, again);
   }
@@ -75,79 +53,6 @@ function take(journey: Journey, state: RunState, input: Input, now: number): Adv
   return next;
 }
 
-function onward(how: number, state: RunState, all: readonly Command[], now: number): Input | undefined {
-  const { wait } = state;
-  const asked = all.filter(isAsked).find(({ id }) => id === nameOf(wait));
-  if (asked && !(wait.for === 'person' && wait.opened))
-    return { kind: 'answer', to: asked.id, answer: possibleAnswer(asked, how, state.heard, now) };
-  if (wait.for !== 'person' && wait.for !== 'conversation') return { kind: 'due', wait: wait.id };
-  const body = { kind: 'outcome', of: wait.of, outcome: outcomes[how % outcomes.length] ?? '' } as const;
-  return { kind: 'delivery', delivery: { number: state.heard + 1, at: now, body } };
-}
-
-function inputFor(
-  happens: Exclude<Happening, { is: 'passes' | 'onward' }>,
-  journey: Journey,
-  state: RunState,
-  all: readonly Command[],
-  inputs: readonly Input[],
-  now: number,
-): Input | undefined {
-  const deliver = (body: Extract<Input, { kind: 'delivery' }>['delivery']['body']): Input => ({
-    kind: 'delivery',
-    delivery: { number: state.heard + 1, at: now, body },
-  });
-  switch (happens.is) {
-    case 'answer': {
-      const asked = all.filter(isAsked);
-      const command = asked.at(-1 - happens.nth);
-      return (
-        command && { kind: 'answer', to: command.id, answer: possibleAnswer(command, happens.how, state.heard, now) }
-      );
-    }
-    case 'beneath': {
-      const wait = state.interrupted?.wait;
-      return wait && wait.for !== 'place' && wait.for !== 'events' && wait.for !== 'time'
-        ? onward(happens.how, { ...state, wait }, all, now)
-        : undefined;
-    }
-    case 'interrupts': {
-      const names = Object.keys(journey.anyTime);
-      const event = names[happens.nth % names.length] ?? '';
-      return deliver({ kind: 'event', event, id: `e${state.heard + 1}`, data: {} });
-    }
-    case 'event': {
-      const { event, unattributed } = happens;
-      const data =
-        event === 'customer'
-          ? { [happens.startsAt % 3 === 0 ? 'plan' : 'renewsOn']: true }
-          : { startsAt: new Date(monday + happens.startsAt * hour).toISOString() };
-      return deliver({
-        kind: 'event',
-        event,
-        id: `e${state.heard + 1}`,
-        data,
-        ...(unattributed ? { unattributed } : {}),
-      });
-    }
-    case 'outcome': {
-      const of = reasonsIn(all).at(-1 - happens.nth);
-      return of === undefined ? undefined : deliver({ kind: 'outcome', of, outcome: happens.outcome });
-    }
-    case 'settled':
-      return deliver({ kind: 'settled', touch: 'R/touch-1/1', as: 'failed' });
-    case 'cancel':
-      return deliver({ kind: 'cancel', by: 'ops' });
-    case 'due':
-      return { kind: 'due', wait: state.wait.id };
-    case 'freed':
-      return { kind: 'freed' };
-    case 'again':
-      return inputs.at(-1 - happens.nth);
-    case 'garbage':
-      return happens.input;
-  }
-}
 function rulesOfARun(journey: Journey) {
   const gone = new Set<string>();
   const decided = new Set<string>();
@@ -277,11 +182,6 @@ function isStale({ before, input, now }: Step): boolean {
       return [wait, interrupted?.wait].every((w) => w === undefined || nameOf(w) !== input.to);
   }
 }
-const nameOf = (wait: Wait): string | null =>
-  isTimed(wait) ? wait.finding : wait.for === 'place' || wait.for === 'news' ? null : wait.id;
-const isTimed = (wait: Wait): wait is Extract<Wait, { for: 'events' | 'time' }> =>
-  wait.for === 'events' || wait.for === 'time';
-
 function waitedFor(wait: Wait): string[] {
   const asked = wait.for === 'news' ? wait.of : wait;
   if (asked.for === 'person') return [asked.of];

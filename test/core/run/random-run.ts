@@ -101,22 +101,28 @@ export const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 /** An answer that the database or a provider may give to this. `heard` is what the run has heard by now. */
-export function possibleAnswer(command: Asked, how: number, heard: number, now: number): Answer {
+export function possibleAnswer(
+  command: Asked,
+  how: number,
+  heard: number,
+  now: number,
+  arms: readonly string[] = ['yes', 'no'],
+): Answer {
   const fence = 'seen' in command && command.seen !== null ? command.seen : null;
   const overtaken = { is: 'overtaken', upTo: Math.max(heard, (fence ?? 0) + 1) } as const;
   switch (command.do) {
     case 'find-moment':
       return { is: 'moment', at: now + (how - 5) * hour };
     case 'find-arm':
-      return { is: 'arm', arm: how % 2 ? 'yes' : 'no' };
+      return { is: 'arm', arm: arms[how % arms.length] ?? '' };
     case 'open-task':
       return fence === null || how < 12 ? { is: 'opened' } : overtaken;
     case 'end':
       return fence === null || how < 8 ? { is: 'ended' } : overtaken;
     case 'look-up':
-      return { is: 'arm', arm: ['found', 'unsure', 'no such answer'][how % 3] ?? '' };
+      return { is: 'arm', arm: [...arms, 'no such answer'][how % (arms.length + 1)] ?? '' };
     case 'act':
-      return { is: 'arm', arm: ['done', 'done', 'too-late', 'failed'][how % 4] ?? '' };
+      return { is: 'arm', arm: ['done', ...arms][how % (arms.length + 1)] ?? '' };
     case 'touch':
       return touchAnswers(how, now) ?? overtaken;
     case 'converse': {
