@@ -35,7 +35,12 @@ export function renderTemplate(input: TemplateInput): Rendered {
   // A copy of plain data: nothing with getters, methods or a prototype of its own reaches a template.
   const variables = JSON.parse(JSON.stringify(input.variables)) as Record<string, unknown>;
   const render = (source: string, escape: boolean) => {
-    const liquid = engine(escape, (at, style) => sayInstant(at, zone, locale, style));
+    const liquid = engine(escape, (said, style) => {
+      const { at, isDay } = readInstant(said);
+      if (isDay && style !== 'day')
+        throw new Error(`'${style}' was asked of a calendar day, which has no time: use 'day'`);
+      return sayInstant(at, isDay ? 'UTC' : zone, locale, style);
+    });
     const { renderLimitMs: renderLimit, memoryLimit, maxTextLength } = templateLimits;
     const said = String(liquid.parseAndRenderSync(source, variables, { renderLimit, memoryLimit }));
     if (said.length > maxTextLength) throw new Error(`it says more than ${String(maxTextLength)} characters`);
@@ -75,7 +80,7 @@ const withheld = {
 /** Tags that would read other files. */
 const withheldTags = ['include', 'render', 'layout', 'block'];
 
-function engine(escape: boolean, sayIn: (at: number, style: InstantStyle) => string): Liquid {
+function engine(escape: boolean, sayIn: (said: unknown, style: InstantStyle) => string): Liquid {
   const liquid = new Liquid({
     strictVariables: true,
     strictFilters: true,
@@ -99,15 +104,23 @@ function engine(escape: boolean, sayIn: (at: number, style: InstantStyle) => str
       throw new Error(`the filter '${name}' is not for templates: ${instead}`);
     });
   }
-  liquid.registerFilter('day_and_time', (at: unknown) => sayIn(readInstant(at), 'day-and-time'));
-  liquid.registerFilter('day', (at: unknown) => sayIn(readInstant(at), 'day'));
-  liquid.registerFilter('time', (at: unknown) => sayIn(readInstant(at), 'time'));
+  liquid.registerFilter('day_and_time', (said: unknown) => sayIn(said, 'day-and-time'));
+  liquid.registerFilter('day', (said: unknown) => sayIn(said, 'day'));
+  liquid.registerFilter('time', (said: unknown) => sayIn(said, 'time'));
   return liquid;
 }
 
-function readInstant(value: unknown): number {
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  throw new Error('day_and_time, day and time say an instant: a number of milliseconds');
+const instantForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(Z|[+-]\d{2}:\d{2})$/;
+const dayForm = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Milliseconds, or a moment or a day as events and records hold them. A day is the same one in every zone. */
+function readInstant(said: unknown): { at: number; isDay: boolean } {
+  const isDay = typeof said === 'string' && dayForm.test(said);
+  const at = typeof said === 'string' && (isDay || instantForm.test(said)) ? Date.parse(said) : said;
+  if (typeof at === 'number' && Number.isFinite(at)) return { at, isDay };
+  throw new Error(
+    'day_and_time, day and time say an instant, such as promise.dueAt, or a moment or day of an event or customer',
+  );
 }
 
 /** What is said to a customer is words and numbers; a record would come out as '[object Object]'. */

@@ -35,6 +35,18 @@ test.each([
   expect(say(body, { locale, zone }).replaceAll('\u202f', ' ')).toBe(expected);
 });
 
+test('a moment of an event and a day of the record are said as they are meant there', () => {
+  const variables = {
+    'appointment-set': { startsAt: '2026-11-24T17:00:00+01:00' },
+    customer: { renewsOn: '2026-12-24' },
+  };
+  const at = (body: string) => say(body, { variables, zone: 'America/Los_Angeles' });
+  expect(at('{{ appointment-set.startsAt | day_and_time }}')).toBe('Tuesday, 24 November, 08:00');
+  // A calendar day is the same one wherever they are.
+  expect(at('{{ customer.renewsOn | day }}')).toBe('Thursday, 24 December');
+  expect(at('{{ customer.renewsOn | day_and_time }}')).toMatch(/a calendar day, which has no time: use 'day'/);
+});
+
 test('a subject is one line, and HTML escapes what variables say', () => {
   const variables = { customer: { firstName: '<b>Ana</b>\r\nBcc: eve@example.org' } };
   const subject = 'For {{ customer.firstName }}';
@@ -60,7 +72,7 @@ describe('problems name the template, the variable and what there is', () => {
   });
 
   test.each([
-    ['a day that is none', '{{ rightWay | day }}', /an instant: a number of milliseconds/],
+    ['a day that is none', '{{ rightWay | day }}', /say an instant, such as promise.dueAt/],
     ['a filter that is none', '{{ rightWay | shout }}', /undefined filter: shout/],
     ['the clock', '{{ "now" | date: "%Y" }}', /'date' is not for templates: use 'day_and_time'/],
     ['a whole record', '{{ customer | json }}', /'json' is not for templates/],
