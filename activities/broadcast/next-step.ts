@@ -1,6 +1,7 @@
 /** What a broadcast does next, by where its row says it stands: zones in the order of their clocks, whoever moved meanwhile, those who wait. */
 import { hourMs } from '../../core/calendar/zone.ts';
-import { zonesThere } from '../../store/broadcasts/people.ts';
+import { earliestAt, latestAt, wallOf } from '../../store/audiences/plan.ts';
+import { zonesIn } from '../../store/broadcasts/people.ts';
 import { moveBroadcast, type Standing } from '../../store/broadcasts/progress.ts';
 import { nextWaitDueAt } from '../../store/broadcasts/waits.ts';
 import { calendarOf } from '../../store/team-calendar.ts';
@@ -40,12 +41,12 @@ interface Passes {
   readonly zones: readonly (string | null)[];
 }
 
-async function nextPass({ sender, clocks }: Pages): Promise<Passes> {
+async function nextPass({ sender, audience, clocks }: Pages): Promise<Passes> {
   const { deps, broadcast, journey, published } = sender;
   if (broadcast.stage === 'waits') return { pass: null, after: null, zones: [] };
   // All of them are looked for once a pass and not once a page.
   const of = `${broadcast.stage} ${String(broadcast.passAt)}`;
-  clocks.read = clocks.read?.of === of ? clocks.read : { of, zones: await zonesThere(deps.db) };
+  clocks.read = clocks.read?.of === of ? clocks.read : { of, zones: audience ? await zonesIn(deps.db, audience) : [] };
   const { zones } = clocks.read;
   const team = calendarOf(published.words, journey.team, deps.clock.now())?.zone ?? 'UTC';
   const all = passesOf(broadcast.at, zones, team);
@@ -53,12 +54,14 @@ async function nextPass({ sender, clocks }: Pages): Promise<Passes> {
   return { pass: all.find((p) => p.at === from) ?? null, after: all.find((p) => p.at > from) ?? null, zones };
 }
 
-/** From the first clock on earth that shows its time to the last. */
-const wholeDayMs = 26 * hourMs;
+/** Nobody is on any clock yet: looked for once an hour, until the time is over everywhere. */
+const lookAgainMs = hourMs;
+
 async function begin(pages: Pages, { after }: Passes, now: number): Promise<Next> {
-  const { wakeAt } = pages.sender.broadcast;
-  // Whoever comes before it begins may live further east.
-  if (!after) return wakeAt !== null && now < wakeAt + wholeDayMs ? wakeAt + wholeDayMs : end(pages, now);
+  const wall = wallOf(pages.sender.broadcast.at) ?? now;
+  // Until it is nine somewhere, whoever comes may be the first.
+  if (now < earliestAt(wall)) return sleepUntil(pages, earliestAt(wall));
+  if (!after) return now < latestAt(wall) ? sleepUntil(pages, now + lookAgainMs) : end(pages, now);
   if (after.at > now) return sleepUntil(pages, after.at);
   return move(pages, { state: 'running', passAt: after.at, wakeAt: after.at });
 }

@@ -1,7 +1,8 @@
 /** Stored segments: a condition on what we know of customers, or a list of their ids. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { ConditionData } from '../../core/journey/table.ts';
-import type { Db } from '../open.ts';
+import type { Db, Tx } from '../open.ts';
+import { callWorkflows } from '../outbox.ts';
 import { whereHolds } from './condition.ts';
 
 export interface Audience {
@@ -38,6 +39,7 @@ export async function setAudience(
       .onConflict((c) => c.column('name').doUpdateSet(row))
       .execute();
     await tx.deleteFrom('audience_members').where('audience', '=', name).execute();
+    await tellBroadcasts(tx, name);
   });
 }
 
@@ -54,8 +56,24 @@ export const addMembers = (db: Db, name: string, ids: readonly string[]): Promis
     if (!list) return false;
     await sql`insert into audience_members (audience, customer_id)
       select ${name}, id from unnest(${[...ids].sort()}::text[]) as x(id) on conflict do nothing`.execute(tx);
+    await tellBroadcasts(tx, name);
     return true;
   });
+
+/** One that is to begin may begin sooner now: its people may be on other clocks. */
+async function tellBroadcasts(tx: Tx, audience: string): Promise<void> {
+  const planned = await tx
+    .selectFrom('broadcasts')
+    .select('id')
+    .where('audience', '=', audience)
+    .where('state', '=', 'planned')
+    .execute();
+  await callWorkflows(
+    tx,
+    planned.map(({ id }) => ({ kind: 'broadcast', ref: id })),
+    0, // at once
+  );
+}
 
 export async function getAudience(db: Db, name: string): Promise<Audience | null> {
   return (await read(db, name))[0] ?? null;

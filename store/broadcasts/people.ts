@@ -29,9 +29,10 @@ export function peopleIn(db: Db, audience: Audience, asked: PageAsked): Promise<
 export const peopleById = (db: Db, ids: readonly string[]): Promise<Customer[]> =>
   ids.length === 0 ? Promise.resolve([]) : people(db, sql`c.id = any(${[...ids]}::text[]) order by c.id`);
 
-/** Which zones there are, and whether some customer has none. */
-export async function zonesThere(db: Db): Promise<(string | null)[]> {
-  const rows = await db.selectFrom('customers').select('zone').distinct().execute();
+/** On which clocks its people are; null among them: some have none. */
+export async function zonesIn(db: Db, audience: Audience): Promise<(string | null)[]> {
+  const { rows } = await sql<{ zone: string | null }>`
+    select distinct c.zone from customers c where ${whereIn(audience)}`.execute(db);
   return rows.map((row) => row.zone);
 }
 
