@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { journeyVersions, journeyAt, latestJourney, listJourneys, type JourneyVersion } from '../store/journeys.ts';
 import { publish } from '../store/publish.ts';
 import { standing } from '../store/standing.ts';
+import { orphaned } from './orphaned.ts';
+import { stepMap } from './step-map.ts';
 import { actorOf } from './authenticate.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
@@ -29,6 +31,13 @@ const whole = listed
   })
   .meta({ id: 'Journey' });
 const anything = z.record(z.string(), z.unknown());
+const others = z
+  .union([z.strictObject({ keep: z.literal(true) }), z.strictObject({ move: stepMap })], {
+    error: "{ keep: true }, or { move: { 'old-step': 'new-step' } }",
+  })
+  .describe(
+    'They stay on their version, with everything it was published with; or those at the named steps go on in the new one',
+  );
 
 export function journeys(app: Api, { db, now }: ApiDeps): void {
   app.route({
@@ -66,6 +75,7 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
             z.strictObject({
               definition: anything.describe('As `journey` compiled it'),
               version: z.number().int().min(1).max(1_000_000).optional().describe('Without it: the next one'),
+              others: others.optional().describe('What becomes of customers whose step the new version does not have'),
             }),
           )
           .min(1)
@@ -79,6 +89,7 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
               version: z.number().int(),
               hash: z.string(),
               isNew: z.boolean().describe('False: exactly this was published before'),
+              move: z.string().nullable().describe('The move that was begun with it: tell its pages'),
             }),
           ),
         }),
@@ -89,6 +100,7 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       const result = await publish(db, { ...readPublication(request.body), by: actorOf(request), now: now() });
       if ('refused' in result) {
         const at = request.body.journeys.findIndex(({ definition }) => definition['name'] === result.journey);
+        if (result.refused === 'would-orphan') throw orphaned(result, `journeys.${at}.others`);
         throw new Problem('definition-changed', `${result.because}.`, [
           {
             field: `journeys.${at}.version`,

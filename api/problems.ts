@@ -30,6 +30,11 @@ export const problems = {
     'This version is published with another content',
     'Publish it without a version, or under a new one.',
   ],
+  'would-orphan': [
+    409,
+    'Customers stand where the new version does not go',
+    'Say for each journey that is named what becomes of them: `others: { keep: true }`, or `others: { move: { old: new } }`.',
+  ],
   'already-exists': [409, 'There is one already', 'Use another name, or the one that is there.'],
   'not-possible-now': [409, 'Its state does not allow this', 'Read it again, and decide anew.'],
   'too-large': [413, 'The body is too large', 'Send less at once: at most 1 MB.'],

@@ -4,14 +4,18 @@ import { variablesOf } from '../channels/templates.ts';
 import { check } from '../core/journey/check.ts';
 import type { Fault } from '../core/journey/fault.ts';
 import { readJourney, readPolicy, readTemplates, readWords } from '../core/journey/read.ts';
-import type { Publication } from '../store/publish.ts';
+import type { Others, Publication } from '../store/publish.ts';
 import { Problem, type FieldFault } from './problems.ts';
 
 export interface Bundle {
   words: Readonly<Record<string, unknown>>;
   policy: Readonly<Record<string, unknown>>;
   templates: readonly Readonly<Record<string, unknown>>[];
-  journeys: readonly { definition: Readonly<Record<string, unknown>>; version?: number | undefined }[];
+  journeys: readonly {
+    definition: Readonly<Record<string, unknown>>;
+    version?: number | undefined;
+    others?: Others | undefined;
+  }[];
 }
 
 export function readPublication(bundle: Bundle): Pick<Publication, 'words' | 'policy' | 'templates' | 'journeys'> {
@@ -35,8 +39,8 @@ export function readPublication(bundle: Bundle): Pick<Publication, 'words' | 'po
     policy: project.policy,
     templates: project.templates,
     journeys: sound.map((definition, i) => {
-      const version = bundle.journeys[i]?.version;
-      return { definition, ...(version !== undefined && { version }) };
+      const { version, others } = bundle.journeys[i] ?? {};
+      return { definition, ...(version !== undefined && { version }), ...(others !== undefined && { others }) };
     }),
   };
 }

@@ -3,6 +3,6 @@ import { randomBytes } from 'node:crypto';
 /** Crockford's alphabet: no letter that is taken for a digit when it is read out. */
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** 'e_' and 20 letters: 100 random bits. `e` an enrolment, `v` an event, `t` a task, `m` a message, `b` a broadcast. */
-export const newId = (kind: 'e' | 'v' | 't' | 'm' | 'b'): string =>
+/** 'e_' and 20 letters: 100 random bits. `e` an enrolment, `v` an event, `t` a task, `m` a message, `b` a broadcast, `g` a move. */
+export const newId = (kind: 'e' | 'v' | 't' | 'm' | 'b' | 'g'): string =>
   `${kind}_${[...randomBytes(20)].map((byte) => letters.charAt(byte & 31)).join('')}`;

@@ -15,6 +15,10 @@ export interface JourneyVersion {
   readonly wordsHash: string;
   readonly policyHash: string;
   readonly templatesHash: string;
+  /** The version that this one brought back. */
+  readonly sameAs: number | null;
+  /** From then on nobody enters it; nobody was on it. */
+  readonly retiredAt: number | null;
 }
 
 const columns = [
@@ -26,6 +30,8 @@ const columns = [
   'templates_hash',
   'published_at',
   'published_by',
+  'same_as',
+  'retired_at',
 ] as const;
 interface Row {
   name: string;
@@ -36,6 +42,8 @@ interface Row {
   templates_hash: string;
   published_at: Date;
   published_by: string;
+  same_as: number | null;
+  retired_at: Date | null;
 }
 
 const kept = remember<Journey>(500);
@@ -61,6 +69,8 @@ async function whole(db: Db, row: Row): Promise<JourneyVersion> {
     wordsHash: row.words_hash,
     policyHash: row.policy_hash,
     templatesHash: row.templates_hash,
+    sameAs: row.same_as,
+    retiredAt: row.retired_at?.getTime() ?? null,
   };
 }
 
@@ -107,9 +117,13 @@ export async function journeyVersions(db: Db, name: string): Promise<JourneyVers
   return Promise.all(rows.map((row) => whole(db, row)));
 }
 
-/** Journeys whose newest version is entered by this event. A journey that was, and no longer is, starts nothing. */
+/**
+ * Journeys whose newest version is entered by this event. A journey that was, and no longer is, starts nothing. Until the transaction is over
+ * none of them is retired: whoever retires it waits, and then finds who entered.
+ */
 export async function journeysEnteredBy(db: Db, event: string): Promise<JourneyVersion[]> {
-  return Promise.all((await newest(db).where('j.entry_event', '=', event).execute()).map((row) => whole(db, row)));
+  const rows = await newest(db).where('j.entry_event', '=', event).forKeyShare('j').execute();
+  return Promise.all(rows.map((row) => whole(db, row)));
 }
 
 /** Likewise by a date in one of these fields of a customer's; null: in any. */
@@ -125,6 +139,7 @@ const newest = (db: Db) =>
   db
     .selectFrom('journeys as j')
     .select(columns.map((column) => `j.${column}` as const))
+    .where('j.retired_at', 'is', null)
     .where((eb) =>
       eb.not(
         eb.exists(

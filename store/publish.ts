@@ -1,17 +1,25 @@
 /** Publishing: all journeys that are given or none, in one transaction. The same again changes nothing. */
 import { sql } from 'kysely';
+import { mapFaults, type MapFault } from '../core/journey/diff/leads.ts';
 import { hashOf } from '../core/journey/hash.ts';
 import { hears } from '../core/journey/hears.ts';
 import type { Journey } from '../core/journey/table.ts';
+import type { StepMap } from '../core/run/move-state.ts';
 import { planBroadcast } from './audiences/plan.ts';
 import { entryFieldOf } from './dates/due.ts';
 import { planDateScan } from './dates/scan.ts';
 import { putDefinition, type Definitions } from './definitions.ts';
+import { journeyAt } from './journeys.ts';
+import { beginMoveIn } from './moves/begin.ts';
+import { countOf, stuck, whereTheyWouldGo } from './moves/lead.ts';
 import type { Db, Tx } from './open.ts';
+
+/** What becomes of those whose step the new version does not have: they stay on theirs, or go on in the new one as mapped. */
+export type Others = { readonly keep: true } | { readonly move: StepMap };
 
 export interface Publication extends Definitions {
   /** With a version, it is published under that one or refused; without, under the next. */
-  readonly journeys: readonly { readonly definition: Journey; readonly version?: number }[];
+  readonly journeys: readonly { readonly definition: Journey; readonly version?: number; readonly others?: Others }[];
   readonly by: string;
   readonly now: number;
 }
@@ -24,8 +32,11 @@ export type Published =
         readonly hash: string;
         /** False: exactly this was the newest already. */
         readonly isNew: boolean;
+        /** The move that was begun with it; its pages are still to be told. */
+        readonly move: string | null;
       }[];
     }
+  | WouldOrphan
   | {
       readonly refused: 'changed-under-same-version' | 'older-than-newest';
       readonly journey: string;
@@ -33,6 +44,18 @@ export type Published =
       readonly newest: number;
       readonly because: string;
     };
+/** Customers stand at steps that the new version does not have, and nobody has said what becomes of them. */
+export interface WouldOrphan {
+  readonly refused: 'would-orphan';
+  readonly journey: string;
+  /** The version they are on. */
+  readonly version: number;
+  readonly customers: number;
+  readonly steps: readonly { readonly step: string; readonly customers: number; readonly because: string }[];
+  /** Steps that were mapped and are not there. */
+  readonly faults: readonly MapFault[];
+  readonly because: string;
+}
 type Refusal = Extract<Published, { refused: string }>;
 
 class Refused extends Error {
@@ -53,9 +76,12 @@ export async function publish(db: Db, publication: Publication): Promise<Publish
   }
 }
 
+/** Who publishes waits for whoever publishes just now, so that numbers and newest versions are what they seem. */
+export const lockPublishing = (tx: Tx): Promise<unknown> =>
+  sql`select pg_advisory_xact_lock(hashtext('righttouch publish'))`.execute(tx);
+
 async function publishAll(tx: Tx, publication: Publication): Promise<Published> {
-  // Who publishes waits for whoever publishes just now, so that numbers and newest versions are what they seem.
-  await sql`select pg_advisory_xact_lock(hashtext('righttouch publish'))`.execute(tx);
+  await lockPublishing(tx);
   const { now } = publication;
   const row = {
     words_hash: await putDefinition(tx, 'words', publication.words, now),
@@ -72,41 +98,105 @@ async function publishAll(tx: Tx, publication: Publication): Promise<Published> 
 type Hashes = 'words_hash' | 'policy_hash' | 'templates_hash';
 async function publishOne(
   tx: Tx,
-  { definition, version }: Publication['journeys'][number],
-  row: Record<Hashes, string> & { published_at: Date; published_by: string },
-): Promise<{ name: string; version: number; hash: string; isNew: boolean }> {
+  { definition, version, others }: Publication['journeys'][number],
+  row: VersionRow,
+): Promise<{ name: string; version: number; hash: string; isNew: boolean; move: string | null }> {
   const { name } = definition;
   const hash = hashOf(definition);
   const known = await tx
     .selectFrom('journeys')
-    .select(['version', 'hash', 'words_hash', 'policy_hash', 'templates_hash'])
+    .select(['version', 'hash', 'words_hash', 'policy_hash', 'templates_hash', 'retired_at'])
     .where('name', '=', name)
     .orderBy('version', 'desc')
     .execute();
   const newest = known[0]?.version ?? 0;
   const under = version === undefined ? known[0] : known.find((k) => k.version === version);
-  if (under?.hash === hash && hashes.every((column) => under[column] === row[column]))
-    return { name, version: under.version, hash, isNew: false };
+  const isSame = under?.hash === hash && hashes.every((column) => under[column] === row[column]);
+  // What was retired is not entered: published again, it is a version of its own.
+  if (isSame && (under.retired_at === null || version !== undefined))
+    return { name, version: under.version, hash, isNew: false, move: null };
   const number = version ?? newest + 1;
   if (under && version !== undefined) throw new Refused(changed(name, number, newest));
   if (number <= newest) throw new Refused(older(name, number, newest));
+  const orphaned = newest === 0 ? null : await wouldOrphan(tx, definition, newest, others);
+  if (orphaned) throw new Refused(orphaned);
+  await insertVersion(tx, definition, number, row);
+  const move =
+    newest > 0 && others && 'move' in others ? await moveThem(tx, name, newest, number, others.move, row) : null;
+  return { name, version: number, hash, isNew: true, move };
+}
+
+type VersionRow = Record<Hashes, string> & { published_at: Date; published_by: string; same_as?: number };
+
+/** Also of a version that comes back. Whoever calls holds the lock of publishing. */
+export async function insertVersion(tx: Tx, definition: Journey, version: number, row: VersionRow): Promise<void> {
+  const { name, entry } = definition;
   await tx
     .insertInto('journeys')
     .values({
       ...row,
       name,
-      version: number,
-      hash,
+      version,
+      hash: hashOf(definition),
       definition: JSON.stringify(definition),
       hears: [...hears(definition)],
-      entry_event: 'event' in definition.entry ? definition.entry.event : null,
+      entry_event: 'event' in entry ? entry.event : null,
       entry_field: entryFieldOf(definition),
     })
     .execute();
   const publishedAt = row.published_at.getTime();
   await planDateScan(tx, name, entryFieldOf(definition), publishedAt);
-  await planBroadcast(tx, { name, version: number, entry: definition.entry }, publishedAt);
-  return { name, version: number, hash, isNew: true };
+  await planBroadcast(tx, { name, version, entry }, publishedAt);
+}
+
+/** Asked once, of the version that is replaced: whoever is on an older one was kept there when that was. */
+async function wouldOrphan(
+  tx: Tx,
+  to: Journey,
+  version: number,
+  others: Others | undefined,
+): Promise<WouldOrphan | null> {
+  if (others && 'keep' in others) return null;
+  const from = await journeyAt(tx, to.name, version);
+  if (!from) throw new Error(`There is no version ${String(version)} of journey '${to.name}'`);
+  const map = others?.move ?? {};
+  const faults = mapFaults(from.definition, to, map);
+  const led = stuck(await whereTheyWouldGo(tx, { from: from.definition, version, to, map }));
+  if (led.length === 0 && faults.length === 0) return null;
+  const steps = led.flatMap(({ step, customers, lead }) =>
+    step !== null && lead?.is === 'stays' ? [{ step, customers, because: lead.because }] : [],
+  );
+  const customers = countOf(led);
+  const where = steps.map((at) => `${String(at.customers)} at '${at.step}' (${at.because})`).join(', ');
+  const because =
+    faults[0] && steps.length === 0
+      ? faults[0].problem
+      : `${String(customers)} ${customers === 1 ? 'customer of' : 'customers of'} '${to.name}' ${String(version)} ` +
+        `would be left where the new version does not go: ${where}`;
+  return { refused: 'would-orphan', journey: to.name, version, customers, steps, faults, because };
+}
+
+/** Only who stands at the steps that are named: everybody else stays, and may be moved by a move of its own. */
+async function moveThem(
+  tx: Tx,
+  journey: string,
+  from: number,
+  to: number,
+  map: StepMap,
+  row: VersionRow,
+): Promise<string> {
+  const { published_by: by, published_at } = row;
+  const begun = await beginMoveIn(tx, {
+    journey,
+    from,
+    to,
+    map,
+    steps: Object.keys(map),
+    by,
+    now: published_at.getTime(),
+  });
+  if ('refused' in begun) throw new Error(`A move that was just found possible is refused: ${begun.refused}`);
+  return begun.id;
 }
 const hashes = ['words_hash', 'policy_hash', 'templates_hash'] as const;
 

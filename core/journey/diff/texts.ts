@@ -59,16 +59,33 @@ function mannerChanges(name: string, was: Template, is: Template): readonly stri
     ...now('tells', is.tells, was.tells),
     ...now('is written for', Object.keys(is.channels).sort(), Object.keys(was.channels).sort()),
     ...Object.entries(is.channels).flatMap(([channel, { segments }]) =>
-      now(
-        `may take, by ${channel}, so many parts:`,
-        segments,
-        was.channels[channel as keyof Template['channels']]?.segments,
-      ),
+      !Object.hasOwn(was.channels, channel)
+        ? []
+        : now(
+            `may take, by ${channel}, so many parts:`,
+            segments,
+            was.channels[channel as keyof Template['channels']]?.segments,
+          ),
     ),
   ];
 }
 const inWords = (value: unknown): string =>
   Array.isArray(value) ? listed(value.map(String), 'and') : typeof value === 'string' ? value : plainly(value);
+
+/** What a correction of wording may not touch, in sentences: fewer needs are no new ones, and a longer text may take more parts. */
+export function mannersOf(was: Template, is: Template): readonly string[] {
+  const needed = is.needs.filter((need) => !was.needs.includes(need));
+  const channels = Object.fromEntries(
+    Object.entries(is.channels).map(([channel, said]) => {
+      const segments = was.channels[channel as keyof Template['channels']]?.segments;
+      return [channel, { ...said, ...(segments === undefined ? {} : { segments }) }];
+    }),
+  );
+  return [
+    ...mannerChanges(`${was.name}.${was.locale}`, was, { ...is, needs: was.needs, channels }),
+    ...(needed.length === 0 ? [] : [`It now also needs ${listed(needed, 'and')}.`]),
+  ];
+}
 
 /** What people read of it, and nothing else. */
 export const wordingOf = ({ body, channels }: Template): unknown => [

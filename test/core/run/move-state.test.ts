@@ -265,7 +265,21 @@ function drive(journey: Journey, run: Run, happens: Happening, now: number): num
     .filter(isAsked)
     .findLast(({ id }) => nameOf(wait) === id || nameOf(run.state.interrupted?.wait) === id);
   if (asked && !(wait.for === 'person' && wait.opened)) {
-    give(journey, run, answer(asked.id, possibleAnswer(asked, how, heard, now)), now);
+    give(
+      journey,
+      run,
+      answer(
+        asked.id,
+        possibleAnswer(
+          asked,
+          how,
+          heard,
+          now,
+          Object.keys(journey.steps['step' in asked ? asked.step : '']?.goes ?? {}),
+        ),
+      ),
+      now,
+    );
     return now;
   }
   if (wait.for === 'person' || wait.for === 'conversation') {
