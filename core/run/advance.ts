@@ -122,7 +122,10 @@ function takeOutcome(d: Draft, { of, outcome }: { of: string; outcome: string },
   const isOfPerson = !isOfConversation(d, of);
   if (isOfPerson && outcome !== 'nobody') d.customerWaitsSince = null;
   if (reasonOf(d.wait) === of) return isOfPerson ? personDecided(d, outcome) : conversationEnded(d, outcome);
-  if (d.interrupted && reasonOf(d.interrupted.wait) === of) d.interrupted = { ...d.interrupted, result: input };
+  // A conversation has one outcome. Of a task the newest counts: somebody may take it after nobody did.
+  const under = d.interrupted;
+  if (under && reasonOf(under.wait) === of && (isOfPerson || !under.result))
+    d.interrupted = { ...under, result: input };
   return null;
 }
 
