@@ -34,6 +34,7 @@ export interface SkippingEngine {
 
 export async function startSkippingEngine(
   change: (journey: Journey) => Journey = (journey) => journey,
+  more: readonly Journey[] = [],
 ): Promise<SkippingEngine> {
   const env = await timeSkippingServer();
   const { db, url, drop } = await ownDatabase();
@@ -54,7 +55,7 @@ export async function startSkippingEngine(
   const samples = await loadProject(`${packageRoot}/journeys`);
   await publish(db, {
     ...samples,
-    journeys: samples.journeys.map((definition) => ({ definition: change(definition) })),
+    journeys: [...samples.journeys.map(change), ...more].map((definition) => ({ definition })),
     by: 'test',
     now: at,
   });
