@@ -8,6 +8,8 @@ export const scopes = [
   'journeys:write',
   'enrolments:read',
   'enrolments:write',
+  'audiences:read',
+  'audiences:write',
   'tasks:read',
   'tasks:write',
   'conversation:read',
@@ -51,6 +53,14 @@ export const access: Readonly<Record<string, Scope | 'open' | 'signed'>> = {
   'GET /v1/enrolments': 'enrolments:read',
   'GET /v1/enrolments/:id': 'enrolments:read',
   'POST /v1/enrolments/:id/cancel': 'enrolments:write',
+
+  'GET /v1/audiences': 'audiences:read',
+  'PUT /v1/audiences/:name': 'audiences:write',
+  'POST /v1/audiences/:name/members': 'audiences:write',
+  'GET /v1/audiences/:name/preview': 'audiences:read',
+  'GET /v1/broadcasts': 'audiences:read',
+  'GET /v1/broadcasts/:id': 'audiences:read',
+  'POST /v1/broadcasts/:id/cancel': 'audiences:write',
 
   'GET /v1/tasks': 'tasks:read',
   'GET /v1/tasks/:id': 'tasks:read',

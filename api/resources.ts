@@ -1,4 +1,6 @@
 /** All resources, one a file. */
+import { audiences } from './audiences.ts';
+import { broadcasts } from './broadcasts.ts';
 import { consents } from './consents.ts';
 import { conversation } from './conversation.ts';
 import { customers } from './customers.ts';
@@ -31,6 +33,8 @@ export function resources(app: Api, deps: ApiDeps): void {
   journeys(app, deps);
   splits(app, deps);
   enrolments(app, deps);
+  audiences(app, deps);
+  broadcasts(app, deps);
   tasks(app, deps);
   killSwitches(app, deps);
   webhooks(app, deps);

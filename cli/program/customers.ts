@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { SetAudienceOptions } from '../commands/audiences.ts';
 import type { ConsentOptions, PutOptions, StopOptions } from '../commands/customers.ts';
 import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
 
@@ -34,6 +35,54 @@ export function declareCustomers(declaring: Declaring): void {
   declareCustomerRecords(
     declaring,
     program.command('customers').description('list, show and change customers, their consents and stops'),
+  );
+  declareAudiences(declaring);
+}
+
+const audiences = () => import('../commands/audiences.ts');
+
+function declareAudiences(declaring: Declaring): void {
+  const { program } = declaring;
+  const group = program.command('audiences').description('who a journey by audience is sent to; count them first');
+  examples(
+    group,
+    `righttouch audiences set gold --where '{"path":"customer.plan","is":["gold"]}'`,
+    'righttouch audiences set customers-of-2026 --ids customers.txt',
+    'righttouch audiences preview customers-of-2026 --journey year-in-review',
+  );
+  acts<[ClientOptions]>(
+    declaring,
+    asClient(group.command('list', { isDefault: true })).description('all audiences'),
+    () => audiences().then((m) => m.listAudiences),
+  );
+  acts<[string, SetAudienceOptions]>(
+    declaring,
+    asClient(group.command('set'))
+      .description('say who it is: everybody of whom a condition holds, or a list')
+      .argument('<audience>')
+      .option('--where <json>', 'the condition, as it is stored')
+      .option('--ids <file>', "a file of customers' ids, one a line"),
+    () => audiences().then((m) => m.setAudience),
+  );
+  acts<[string, ClientOptions & { journey?: string }]>(
+    declaring,
+    asClient(group.command('preview'))
+      .description('how many they are, and a few of them')
+      .argument('<audience>')
+      .option('--journey <journey>', "also how many its first touch's channels reach"),
+    () => audiences().then((m) => m.previewAudience),
+  );
+  const sent = program.command('broadcasts').description('journeys to an audience: planned, under way and over');
+  examples(sent, 'righttouch broadcasts', 'righttouch broadcasts cancel b_4w1…');
+  acts<[ClientOptions]>(
+    declaring,
+    asClient(sent.command('list', { isDefault: true })).description('how far each is'),
+    () => audiences().then((m) => m.listBroadcasts),
+  );
+  acts<[string, ClientOptions]>(
+    declaring,
+    asClient(sent.command('cancel')).description('stop one for good').argument('<broadcast>'),
+    () => audiences().then((m) => m.cancelBroadcast),
   );
 }
 
