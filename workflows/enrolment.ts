@@ -10,7 +10,8 @@ import {
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { realMsOf, virtualAt } from '../core/clock.ts';
 import { advance, startRun } from '../core/run/advance.ts';
-import type { Advanced, RunState } from '../core/run/types.ts';
+import { land } from '../core/run/land.ts';
+import type { Advanced, Input, RunState } from '../core/run/types.ts';
 import { createCarrier, local } from './carry-out.ts';
 import { createInbox } from './inbox.ts';
 import { delivered, freed, stateQuery, type EnrolmentInput } from './messages.ts';
@@ -21,7 +22,8 @@ import { detailsOf, summaryOf, tell, type Told } from './tell.ts';
 const longHistory = 150;
 
 export default async function enrolment(input: EnrolmentInput): Promise<{ as: string }> {
-  const { definition, clock, enrolment: run } = input;
+  const { moved, ...lasting } = input;
+  const { definition, clock, enrolment: run } = lasting;
   const inbox = createInbox(input.state?.heard ?? 0);
   const carrier = createCarrier(run, inbox);
   const now = (): number => virtualAt(clock, Date.now());
@@ -46,12 +48,16 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
     return next;
   };
 
-  let current = state ?? take(begin());
+  let current = state ? (moved ? take(land(definition, { ...moved, state }, now())) : state) : take(begin());
+  let moving: string | null = null;
   let parkedAs = '';
 
   while (!current.ended) {
     if (inbox.inputs.length > 0) {
-      for (const next of inbox.inputs.splice(0)) current = take(advance(definition, current, next, now()));
+      for (const next of inbox.inputs.splice(0)) {
+        moving = moveIn(next, current.heard) ?? moving;
+        current = take(advance(definition, current, next, now()));
+      }
       pull ||= inbox.told > current.heard;
       continue;
     }
@@ -65,7 +71,12 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
     if (isParked) {
       parkedAs = await park(told, parkedAs);
       if (inbox.inputs.length > 0) continue;
-      if (isLong()) await continueAsNew<typeof enrolment>({ ...input, state: current });
+      if (moving !== null) {
+        await goOnElsewhere(moving);
+        moving = null;
+        continue;
+      }
+      if (isLong()) await continueAsNew<typeof enrolment>({ ...lasting, state: current });
     }
     await sleepUntil(told);
   }
@@ -95,6 +106,18 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
     return as;
   }
 
+  /** Everything that was under way on this version is done. Once moved it never comes back here: what arrived meanwhile is asked for there. */
+  async function goOnElsewhere(move: string): Promise<void> {
+    const settled = await local.settleMove.executeWithOptions({ summary: 'to another version' }, [
+      { enrolment: run, move, state: current },
+    ]);
+    if (settled.is === 'stays') return;
+    const { version, definition: other, landing } = settled;
+    const { state: landed, ...rest } = landing;
+    if (keys['version']) upsertSearchAttributes([{ key: keys['version'], value: String(version) }]);
+    await continueAsNew<typeof enrolment>({ ...lasting, version, definition: other, state: landed, moved: rest });
+  }
+
   async function sleepUntil(told: Told): Promise<void> {
     const hasNews = (): boolean => inbox.inputs.length > 0 || pull;
     const { wait } = current;
@@ -120,6 +143,11 @@ function upsert(told: Told): void {
     }),
   );
 }
+
+const moveIn = (input: Input, heard: number): string | null =>
+  input.kind === 'delivery' && input.delivery.number === heard + 1 && input.delivery.body.kind === 'move'
+    ? input.delivery.body.move
+    : null;
 
 function isLong(): boolean {
   const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();

@@ -2,6 +2,7 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { ClockSpec } from '../core/clock.ts';
 import type { Journey } from '../core/journey/table.ts';
+import type { Landing } from '../core/run/move-state.ts';
 import type { Delivery, RunState, Rules, Scalar } from '../core/run/types.ts';
 
 export type { ClockSpec } from '../core/clock.ts';
@@ -21,6 +22,8 @@ export interface EnrolmentInput {
   readonly event?: { readonly name: string; readonly data: Readonly<Record<string, Scalar>> };
   /** Carried over by continue-as-new. */
   readonly state?: RunState;
+  /** It came here from another version just now. */
+  readonly moved?: Pick<Landing, 'enter' | 'reckon'>;
 }
 
 /** Of workflow type `task` or `promise`; its workflow id is `task:ID` or `promise:ID`. The row is the truth, this only sleeps until its next deadline. */
