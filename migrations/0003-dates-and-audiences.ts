@@ -31,7 +31,7 @@ const statements = [
   // Either a condition, or a list of members.
   sql`create table audiences (
     name text primary key,
-    condition jsonb,
+    condition json,
     set_by text not null,
     set_at timestamptz not null
   )`,
