@@ -25,7 +25,6 @@ import { lookUp, type LookUpAsked, type SystemAnswer } from './systems/look-up.t
 import { climb, nextDeadline, type NextDeadline, type Watched } from './watched.ts';
 
 export type { BroadcastTold } from './broadcast/run-pages.ts';
-export type { Deps } from './deps.ts';
 
 export interface Activities {
   reserveTouch(asked: TouchAsked): Promise<Reserved>;
