@@ -45,10 +45,21 @@ export const access: Readonly<Record<string, Scope | 'open' | 'signed'>> = {
 
   'GET /v1/journeys': 'journeys:read',
   'POST /v1/journeys': 'journeys:write',
+  'POST /v1/journeys/plan': 'journeys:read',
   'GET /v1/journeys/:name': 'journeys:read',
   'GET /v1/journeys/:name/versions/:version': 'journeys:read',
   'GET /v1/journeys/:name/splits': 'journeys:read',
   'GET /v1/journeys/:name/standing': 'journeys:read',
+
+  'POST /v1/journeys/:name/moves/plan': 'journeys:read',
+  'POST /v1/journeys/:name/moves': 'journeys:write',
+  'GET /v1/journeys/:name/moves': 'journeys:read',
+  'GET /v1/moves/:id': 'journeys:read',
+  'POST /v1/moves/:id/tell': 'journeys:write',
+  'POST /v1/journeys/:name/versions/:version/corrections': 'journeys:write',
+  'GET /v1/journeys/:name/versions/:version/corrections': 'journeys:read',
+  'POST /v1/journeys/:name/versions/:version/retire': 'journeys:write',
+  'POST /v1/journeys/:name/rollback': 'journeys:write',
 
   'GET /v1/enrolments': 'enrolments:read',
   'GET /v1/enrolments/:id': 'enrolments:read',

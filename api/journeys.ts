@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { journeyVersions, journeyAt, latestJourney, listJourneys, type JourneyVersion } from '../store/journeys.ts';
 import { publish } from '../store/publish.ts';
 import { standing } from '../store/standing.ts';
+import { plan } from '../store/moves/plan.ts';
 import { orphaned } from './orphaned.ts';
+import { planned, stands, standsAt, toldPlan } from './plan-shape.ts';
 import { stepMap } from './step-map.ts';
 import { actorOf } from './authenticate.ts';
 import { page, readCursor } from './cursor.ts';
@@ -20,6 +22,8 @@ const listed = z
     story: z.string().nullable(),
     publishedAt: instant,
     publishedBy: z.string(),
+    sameAs: z.number().int().nullable().describe('The version that this one brought back'),
+    retiredAt: maybeInstant,
   })
   .meta({ id: 'JourneyVersion' });
 const whole = listed
@@ -38,6 +42,22 @@ const others = z
   .describe(
     'They stay on their version, with everything it was published with; or those at the named steps go on in the new one',
   );
+
+const bundle = z.strictObject({
+  words: anything.describe('`words` as `teach` made them'),
+  policy: anything.describe('As `policy` made it'),
+  templates: z.array(anything).max(1_000).describe('Templates in their stored form'),
+  journeys: z
+    .array(
+      z.strictObject({
+        definition: anything.describe('As `journey` compiled it'),
+        version: z.number().int().min(1).max(1_000_000).optional().describe('Without it: the next one'),
+        others: others.optional().describe('What becomes of customers whose step the new version does not have'),
+      }),
+    )
+    .min(1)
+    .max(200),
+});
 
 export function journeys(app: Api, { db, now }: ApiDeps): void {
   app.route({
@@ -66,21 +86,7 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       operationId: 'publishJourneys',
       description:
         'All of them or none. They are checked as `righttouch check` does, and refused with all faults at once. Publishing the same again changes nothing. Running enrolments stay on the version they began with.',
-      body: z.strictObject({
-        words: anything.describe('`words` as `teach` made them'),
-        policy: anything.describe('As `policy` made it'),
-        templates: z.array(anything).max(1_000).describe('Templates in their stored form'),
-        journeys: z
-          .array(
-            z.strictObject({
-              definition: anything.describe('As `journey` compiled it'),
-              version: z.number().int().min(1).max(1_000_000).optional().describe('Without it: the next one'),
-              others: others.optional().describe('What becomes of customers whose step the new version does not have'),
-            }),
-          )
-          .min(1)
-          .max(200),
-      }),
+      body: bundle,
       response: {
         200: z.object({
           published: z.array(
@@ -112,6 +118,21 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       }
       return { published: result.published.map((journey) => ({ ...journey })) };
     },
+  });
+
+  app.route({
+    method: 'POST',
+    url: '/v1/journeys/plan',
+    schema: {
+      tags: ['journeys'],
+      summary: 'What publishing would change',
+      operationId: 'planJourneys',
+      description:
+        "Nothing is published. The difference to the newest version of each, in designers' words; who is where; and who would be left where the new version does not go.",
+      body: bundle,
+      response: { 200: z.object({ journeys: z.array(planned) }), ...refusals(422, ...bodyRefusals) },
+    },
+    handler: async ({ body }) => ({ journeys: (await plan(db, readPublication(body))).map(toldPlan) }),
   });
 
   app.route({
@@ -165,14 +186,7 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
         200: z.object({
           journey: z.string(),
           customers: z.number().int().describe('All who are on it'),
-          standing: z.array(
-            z.object({
-              version: z.number().int(),
-              step: z.string().nullable(),
-              customers: z.number().int(),
-              longestSince: maybeInstant.describe('Since when the first of them has stood there'),
-            }),
-          ),
+          standing: z.array(stands),
         }),
         ...refusals(404),
       },
@@ -184,7 +198,7 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       return {
         journey: params.name,
         customers: rows.reduce((sum, row) => sum + row.customers, 0),
-        standing: rows.map(({ longestSince, ...row }) => ({ ...row, longestSince: maybeIso(longestSince) })),
+        standing: rows.map(standsAt),
       };
     },
   });
@@ -197,6 +211,8 @@ const shown = ({
   definition,
   publishedAt,
   publishedBy,
+  sameAs,
+  retiredAt,
 }: JourneyVersion): z.output<typeof listed> => ({
   name: called,
   version,
@@ -204,6 +220,8 @@ const shown = ({
   story: definition.story ?? null,
   publishedAt: iso(publishedAt),
   publishedBy,
+  sameAs,
+  retiredAt: maybeIso(retiredAt),
 });
 const entire = (stored: JourneyVersion): z.output<typeof whole> => ({
   ...shown(stored),

@@ -22,6 +22,8 @@ export interface Stored<T> {
   readonly data: T;
 }
 
+export const hashOfDefinition = <K extends Kind>(kind: K, data: Definitions[K]): string => hashOf({ kind, data });
+
 /** Keeps it if it is new, and answers with its hash. Whoever calls holds the lock of publishing, so that numbers have no gaps. */
 export async function putDefinition<K extends Kind>(
   tx: Tx,
@@ -29,7 +31,7 @@ export async function putDefinition<K extends Kind>(
   data: Definitions[K],
   now: number,
 ): Promise<string> {
-  const hash = hashOf({ kind, data });
+  const hash = hashOfDefinition(kind, data);
   const { number } = await tx
     .selectFrom('definitions')
     .select((eb) => eb.fn.coalesce(eb.fn.max('number'), eb.val(0)).as('number'))

@@ -8,8 +8,8 @@ import type { StepMap } from '../core/run/move-state.ts';
 import { planBroadcast } from './audiences/plan.ts';
 import { entryFieldOf } from './dates/due.ts';
 import { planDateScan } from './dates/scan.ts';
-import { putDefinition, type Definitions } from './definitions.ts';
-import { journeyAt } from './journeys.ts';
+import { hashOfDefinition, putDefinition, type Definitions } from './definitions.ts';
+import { journeyAt, type JourneyVersion } from './journeys.ts';
 import { beginMoveIn } from './moves/begin.ts';
 import { countOf, stuck, whereTheyWouldGo } from './moves/lead.ts';
 import type { Db, Tx } from './open.ts';
@@ -149,9 +149,16 @@ export async function insertVersion(tx: Tx, definition: Journey, version: number
   await planBroadcast(tx, { name, version, entry }, publishedAt);
 }
 
+/** Exactly this, with the same words, policy and templates. */
+export const isPublishedAs = (version: JourneyVersion, definition: Journey, used: Definitions): boolean =>
+  version.hash === hashOf(definition) &&
+  version.wordsHash === hashOfDefinition('words', used.words) &&
+  version.policyHash === hashOfDefinition('policy', used.policy) &&
+  version.templatesHash === hashOfDefinition('templates', used.templates);
+
 /** Asked once, of the version that is replaced: whoever is on an older one was kept there when that was. */
-async function wouldOrphan(
-  tx: Tx,
+export async function wouldOrphan(
+  tx: Db,
   to: Journey,
   version: number,
   others: Others | undefined,

@@ -1,0 +1,50 @@
+/** What publishing would change, told before it does: the difference, who is where, and who would be left behind. Nothing is written. */
+import type { Change } from '../../core/journey/diff/change.ts';
+import { difference } from '../../core/journey/diff/difference.ts';
+import type { Db } from '../open.ts';
+import { latestJourney, pinned } from '../journeys.ts';
+import { isPublishedAs, wouldOrphan, type Publication, type WouldOrphan } from '../publish.ts';
+import { standing, type Standing } from '../standing.ts';
+
+export interface Plan {
+  readonly name: string;
+  /** The newest version there is; null: it is a new journey. */
+  readonly version: number | null;
+  /** Under which it would be published; the newest, if nothing changes. */
+  readonly next: number;
+  readonly isNew: boolean;
+  readonly changes: readonly Change[];
+  readonly standing: readonly Standing[];
+  readonly orphans: WouldOrphan | null;
+}
+
+export async function plan(db: Db, publication: Omit<Publication, 'by' | 'now'>): Promise<Plan[]> {
+  const { words, policy, templates } = publication;
+  const plans: Plan[] = [];
+  for (const { definition, others } of publication.journeys) {
+    const { name } = definition;
+    const newest = await latestJourney(db, name);
+    if (!newest) {
+      plans.push({ name, version: null, next: 1, isNew: true, changes: [], standing: [], orphans: null });
+      continue;
+    }
+    const now = await pinned(db, newest);
+    const before = {
+      journey: newest.definition,
+      words: now.words.data,
+      policy: now.policy.data,
+      templates: now.templates.data,
+    };
+    const isNew = newest.retiredAt !== null || !isPublishedAs(newest, definition, publication);
+    plans.push({
+      name,
+      version: newest.version,
+      next: isNew ? newest.version + 1 : newest.version,
+      isNew,
+      changes: difference(before, { journey: definition, words, policy, templates }),
+      standing: await standing(db, name),
+      orphans: isNew ? await wouldOrphan(db, definition, newest.version, others) : null,
+    });
+  }
+  return plans;
+}
