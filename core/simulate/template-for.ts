@@ -1,0 +1,8 @@
+import type { Template } from '../journey/template.ts';
+
+/** In the customer's language if there is one, else in English, else in any; null if there is none of this name. */
+export function templateFor(templates: readonly Template[], name: string, locale: string): Template | null {
+  const there = templates.filter((template) => template.name === name);
+  const wanted = [locale, locale.split('-')[0], 'en'];
+  return wanted.map((l) => there.find((t) => t.locale === l)).find((t) => t !== undefined) ?? there[0] ?? null;
+}

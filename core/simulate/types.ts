@@ -1,0 +1,182 @@
+/**
+ * One customer on one journey, without servers: the same reducer, budget, calendars and tasks as in production, and a clock
+ * that stands still until it is moved. All instants are epoch milliseconds; everything is plain data, so that any moment can
+ * be kept and gone back to.
+ */
+import type { BusinessCalendar } from '../calendar/business.ts';
+import type { Considered } from '../budget/prefer.ts';
+import type { ReadPolicy } from '../budget/read-policy.ts';
+import type { BudgetRow, Explanation, Killed } from '../budget/types.ts';
+import type { Channel } from '../journey/channels.ts';
+import type { StoredWords } from '../journey/stored-words.ts';
+import type { Journey, Scalar } from '../journey/table.ts';
+import type { Template } from '../journey/template.ts';
+import type { Promised } from '../promise/promise.ts';
+import type { RunState } from '../run/types.ts';
+import type { Task } from '../task/task.ts';
+
+export interface Message {
+  readonly subject: string | null;
+  readonly text: string;
+}
+export type Rendering =
+  { readonly ok: true; readonly message: Message } | { readonly ok: false; readonly problem: string };
+
+/** What does not change while somebody is followed. */
+export interface Setting {
+  readonly journey: Journey;
+  readonly words: StoredWords;
+  readonly policy: ReadPolicy;
+  readonly templates: readonly Template[];
+  /** The team's calendar with its holidays; null for a team nobody knows. */
+  readonly calendarOf: (team: string, at: number) => BusinessCalendar | null;
+  /** The real rendering of templates, or a stand-in. */
+  readonly render: (asked: {
+    readonly template: Template;
+    readonly channel: Channel;
+    readonly variables: Readonly<Record<string, unknown>>;
+    readonly locale: string;
+    readonly zone: string;
+  }) => Rendering;
+  /** Channels this company can send by. */
+  readonly channels: readonly Channel[];
+}
+
+export interface Customer {
+  readonly id: string;
+  readonly locale: string;
+  readonly fields: Readonly<Record<string, Scalar>>;
+  readonly addresses: Readonly<Partial<Record<Channel, string>>>;
+  readonly preferred: Channel | null;
+  readonly wroteOn: Channel | null;
+  readonly wroteAt: number | null;
+  /** What happened before: 'history.daysSincePerson' and 'history.brokenPromises'. */
+  readonly daysSincePerson: number | null;
+  readonly brokenPromises: number;
+}
+
+/** One touch, from the first time it was asked for. */
+export interface SimTouch {
+  readonly id: string;
+  readonly step: string;
+  readonly say: string;
+  readonly purpose: string;
+  readonly madeBy: 'tech' | 'human';
+  readonly asks: readonly { readonly at: number; readonly says: string; readonly explanation: Explanation | null }[];
+  readonly considered: readonly Considered[];
+  readonly skipped: readonly string[];
+  readonly state: 'waits' | 'sent' | 'unknown' | 'failed' | 'dropped' | 'with a person' | 'withdrawn';
+  readonly channel: Channel | null;
+  readonly cost: number | null;
+  readonly at: number;
+  readonly message: Message | null;
+}
+
+export interface SimReason {
+  readonly id: string;
+  readonly ofRun: boolean;
+  readonly because: string;
+  readonly outcomes: readonly string[];
+  readonly answered: string | null;
+}
+export interface SimTask extends Task {
+  readonly id: string;
+  readonly reasons: readonly SimReason[];
+  /** Everybody was asked in vain: it stays open, and no further instant is told of it. */
+  readonly toldNobody: boolean;
+}
+export interface SimPromise extends Promised {
+  readonly id: string;
+  readonly step: string;
+  readonly keptBy: readonly string[];
+  /** As it was said, and from when it counts: a date that moves is followed. */
+  readonly said: string;
+  readonly from: number;
+  readonly state: 'open' | 'kept' | 'broken';
+}
+export interface SimNote {
+  readonly step: string;
+  readonly said: string;
+  readonly from: number;
+  readonly team: string;
+  readonly about: string;
+  readonly at: number;
+}
+
+/** What another system is asked, until somebody says what it answers. */
+export interface SystemAsked {
+  readonly id: string;
+  readonly step: string;
+  readonly system: string;
+  readonly answers: readonly string[];
+}
+/** A conversation that is open, until somebody says how it ends. */
+export interface ConversationOpen {
+  readonly of: string;
+  readonly step: string;
+  readonly outcomes: readonly string[];
+}
+
+export type LineKind =
+  'began' | 'heard' | 'touch' | 'task' | 'promise' | 'note' | 'system' | 'way' | 'waits' | 'changed' | 'over';
+/** A sentence of the story so far. */
+export interface Line {
+  readonly at: number;
+  readonly kind: LineKind;
+  readonly says: string;
+  readonly touch?: string;
+}
+
+export interface Sim {
+  readonly now: number;
+  readonly customer: Customer;
+  readonly row: BudgetRow;
+  readonly killed: Killed;
+  readonly run: RunState | null;
+  /** The value that tells this run from others of its journey. */
+  readonly once: { readonly field: string; readonly value: string } | null;
+  readonly delivered: number;
+  readonly touches: readonly SimTouch[];
+  readonly tasks: readonly SimTask[];
+  readonly promises: readonly SimPromise[];
+  readonly notes: readonly SimNote[];
+  readonly asked: SystemAsked | null;
+  readonly conversation: ConversationOpen | null;
+  /** What other systems answer when they are asked: by name; without one they are waited for. */
+  readonly systems: Readonly<Record<string, string>>;
+  /** What becomes of the next messages that are handed to a provider; once used up, they arrive. */
+  readonly provider: readonly ('sent' | 'failed' | 'unknown')[];
+  readonly story: readonly Line[];
+}
+
+/** What can happen, one at a time. */
+export type Act =
+  | { readonly do: 'event'; readonly event: string; readonly data: Readonly<Record<string, unknown>> }
+  /** For journeys that are entered by a date or an audience. */
+  | { readonly do: 'enter' }
+  | { readonly do: 'reply'; readonly channel?: Channel }
+  /** Time passes until there is something new: the wait at hand is over, or nothing is left that could happen by itself. */
+  | { readonly do: 'silence' }
+  /** To the next instant at which anything happens by itself. */
+  | { readonly do: 'next' }
+  | { readonly do: 'until'; readonly at: number }
+  /** A person takes the task, answers the customer, decides. */
+  | { readonly do: 'claim' }
+  | { readonly do: 'answer' }
+  | { readonly do: 'decide'; readonly outcome: string }
+  | { readonly do: 'system'; readonly answer: string }
+  | { readonly do: 'conversation'; readonly outcome: string }
+  | { readonly do: 'guard'; readonly fact: string }
+  | { readonly do: 'lift'; readonly fact: string }
+  | { readonly do: 'zone'; readonly zone: string | null }
+  | { readonly do: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly do: 'consent'; readonly purpose: string; readonly channel: Channel; readonly granted: boolean }
+  | { readonly do: 'stop'; readonly channel: Channel | 'all' }
+  | { readonly do: 'kill'; readonly scope: 'all' | `journey:${string}` | `channel:${string}` }
+  /** Another journey touched them: it takes its part of the budget. */
+  | { readonly do: 'spend'; readonly purpose: string; readonly channel: Channel }
+  | { readonly do: 'provider'; readonly next: 'sent' | 'failed' | 'unknown' }
+  | { readonly do: 'systems'; readonly system: string; readonly answer: string }
+  | { readonly do: 'cancel' };
+
+export type Acted = { readonly ok: true; readonly sim: Sim } | { readonly ok: false; readonly problem: string };

@@ -1,0 +1,74 @@
+/** What conditions, moments and templates read of a simulated customer. */
+import { isOpen } from '../calendar/business.ts';
+import { dayMs } from '../calendar/zone.ts';
+import { momentAt } from '../calendar/moment.ts';
+import type { Channel } from '../journey/channels.ts';
+import { followed } from '../journey/phrases.ts';
+import type { Scalar } from '../journey/table.ts';
+import { valueInRun } from '../run/steps/choose.ts';
+import type { Counts, RunState } from '../run/types.ts';
+import { tell, type Draft } from './draft.ts';
+
+export interface Known {
+  readonly facts: RunState['facts'];
+  readonly counts: Counts;
+  readonly team: string;
+}
+
+export function valueOf(d: Draft, known: Known, path: string): Scalar | undefined {
+  const dot = path.indexOf('.');
+  if (path.slice(0, dot) === 'customer') return d.customer.fields[path.slice(dot + 1)];
+  switch (path) {
+    case 'now.teamIsOpen':
+      return teamIsOpen(d, known.team);
+    case 'now.fastest':
+      return fastest(d, teamIsOpen(d, known.team) ?? false);
+    case 'history.brokenPromises':
+      return d.customer.brokenPromises + d.promises.filter(({ state }) => state === 'broken').length;
+    case 'history.daysSincePerson':
+      return daysSincePerson(d);
+    default:
+      return valueInRun(known.facts, known.counts, path);
+  }
+}
+
+function teamIsOpen(d: Draft, team: string): boolean | undefined {
+  const calendar = d.setting.calendarOf(team, d.now);
+  return calendar ? isOpen(calendar, d.now) : undefined;
+}
+
+/** While somebody is there, the most direct channel; otherwise the one that waits best. */
+function fastest({ setting: { channels } }: Draft, isTeamOpen: boolean): Channel | undefined {
+  const inOrder = isTeamOpen ? (['chat', 'voice', 'sms', 'email'] as const) : (['email', 'sms'] as const);
+  return inOrder.find((channel) => channels.includes(channel));
+}
+
+function daysSincePerson(d: Draft): number | undefined {
+  const here = d.story.findLast(({ kind, says }) => kind === 'heard' && says.startsWith('A person answers'));
+  if (here) return Math.floor((d.now - here.at) / dayMs);
+  return d.customer.daysSincePerson ?? undefined;
+}
+
+/** The instant a phrase means for this customer; null, and a word in the story, if it cannot be found. */
+export function instantOf(
+  d: Draft,
+  { said, from, team, facts }: { said: string; from: number; team: string; facts: RunState['facts'] },
+): number | null {
+  const root = followed(said);
+  const values = root === 'customer' ? d.customer.fields : root === null ? {} : (facts[root] ?? {});
+  const found = momentAt(said, {
+    from,
+    zoneOfCustomer: d.row.gates.zone,
+    calendar: d.setting.calendarOf(team, from),
+    fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [`${String(root)}.${field}`, value])),
+  });
+  if (found.found) return found.at;
+  tell(d, 'waits', `The moment '${said}' cannot be found (${found.because}): the wait is over at once.`);
+  return null;
+}
+
+/** What is the fastest way to us just now, as a template says it. */
+export const rightWay = (d: Draft, team: string): string =>
+  fastest(d, teamIsOpen(d, team) ?? false) === 'voice'
+    ? 'The phone is faster just now: shall we call you?'
+    : 'This is the right place.';
