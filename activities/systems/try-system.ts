@@ -25,6 +25,6 @@ export async function trySystem(
 
 async function once(system: System, call: SystemCall, environment: Environment): Promise<Tried> {
   if (typeof system === 'function') return { is: 'answer', says: await system(call) };
-  if ('call' in system) return { is: 'answer', says: await system.call(call) };
+  if ('how' in system) return { is: 'answer', says: await system.how(call) };
   return askHttp(system, call, environment);
 }

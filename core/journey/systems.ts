@@ -28,7 +28,7 @@ export interface Limits {
   readonly triedForMs?: number;
 }
 export interface LimitedFunction extends Limits {
-  readonly call: SystemFunction;
+  readonly how: SystemFunction;
 }
 
 /** A header's value that stands in the environment of the worker. */

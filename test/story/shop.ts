@@ -101,7 +101,10 @@ export async function startShop(): Promise<Shop> {
     const { method = '', url = '', headers } = request;
     const key = String(headers['idempotency-key']);
     asked.push({ at: Date.now(), method, path: url, key, authorization: String(headers.authorization), body });
-    const order = method === 'GET' ? (url.split('/').at(-1) ?? '') : (JSON.parse(body) as { orderId: string }).orderId;
+    const order =
+      method === 'GET'
+        ? (url.split('?')[0]?.split('/').at(-1) ?? '')
+        : (JSON.parse(body) as { orderId: string }).orderId;
     const times = asked.filter((other) => other.method === method && other.key === key).length;
     const behaviour = method === 'GET' ? (lookUps[order] ?? lost) : (refunds[order] ?? refunded);
     behaviour(times, answer, () => {
