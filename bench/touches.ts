@@ -9,68 +9,25 @@ import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } 
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
-import type { ChannelAdapter } from '../channels/channel.ts';
 import { startPostgres } from '../cli/dev/postgres.ts';
 import { dataFolder, packageRoot } from '../cli/dev/folders.ts';
 import { startTemporal } from '../cli/dev/temporal.ts';
 import { temporalBinary } from '../cli/dev/temporal-binary.ts';
 import { realClock } from '../config/clock.ts';
-import type { Journey } from '../core/journey/table.ts';
 import { createBudgets } from '../store/budget/index.ts';
 import { recordConsent } from '../store/consents.ts';
 import { upsertCustomer } from '../store/customers.ts';
 import { migrate } from '../store/migrate.ts';
 import { openDatabase, type Db } from '../store/open.ts';
-import { publish } from '../store/publish.ts';
 import { takeEvent } from '../store/take-event.ts';
 import { createWorkflowCalls, type CallWorkflow } from '../worker/workflow-calls.ts';
 import { delivered } from '../workflows/messages.ts';
 import type { Bench } from './main.ts';
+import { instant, publishHello } from './hello.ts';
+import { cpuSpent, cpuTimes } from './cpu-time.ts';
 import { median } from './measure.ts';
 
 const schema = 'bench';
-const journey: Journey = {
-  format: 1,
-  name: 'hello',
-  team: 'care',
-  entry: { event: 'came', oncePer: 'visitId' },
-  exits: {},
-  start: 'hello',
-  anyTime: {},
-  steps: {
-    hello: {
-      kind: 'touch',
-      team: 'care',
-      madeBy: 'tech',
-      purpose: 'service',
-      cause: 'came',
-      reach: 'email',
-      fate: 'drop',
-      say: 'hello',
-      next: 'answer',
-    },
-    answer: {
-      kind: 'listen',
-      until: '1 day',
-      next: 'end:finished',
-      goes: { 'we-answered': 'end:answered', silence: 'end:finished' },
-    },
-    'end:answered': { kind: 'end', as: 'answered', next: null },
-    'end:finished': { kind: 'end', as: 'finished', next: null },
-  },
-  expect: [],
-};
-
-/** Takes every message at once: what is measured is what surrounds it. */
-const instant: ChannelAdapter = {
-  channel: 'email',
-  configured: true,
-  idempotent: false,
-  send: ({ touchId }) =>
-    Promise.resolve({ result: 'sent', providerId: touchId, messageId: `<${touchId}>`, at: Date.now() }),
-  close: () => Promise.resolve(),
-};
-
 export const touches: Bench = async ({ quick, tell }) => {
   Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
   const home = mkdtempSync(join(tmpdir(), 'righttouch-bench-'));
@@ -84,8 +41,8 @@ export const touches: Bench = async ({ quick, tell }) => {
   const db = openDatabase(postgres.url, { schema, max: 20 });
   try {
     await migrate(db, schema);
-    await prepare(db);
-    await run(db, temporal.address, home, { each: quick ? 40 : 250, rounds: quick ? 1 : 4, tell });
+    await publishHello(db);
+    await run(db, temporal.address, home, { each: quick ? 80 : 250, rounds: quick ? 3 : 4, tell });
   } finally {
     await db.destroy();
     await temporal.stop();
@@ -100,7 +57,7 @@ interface Size {
   readonly tell: (line: string) => void;
 }
 
-async function run(db: Db, address: string, home: string, { each, rounds, tell }: Size): Promise<void> {
+async function run(db: Db, address: string, home: string, { each, rounds: count, tell }: Size): Promise<void> {
   const connection = await NativeConnection.connect({ address });
   const client = new Client({ connection: await Connection.connect({ address }) });
   const activities = createActivities({
@@ -130,16 +87,15 @@ async function run(db: Db, address: string, home: string, { each, rounds, tell }
   const running = workers.map((worker) => worker.run());
   const call = createWorkflowCalls({ db, client, taskQueue: 'ours', clock: realClock });
   const ways: Record<string, Way> = { ours: ourWay(call), bare: bareWay(client) };
-  const rates: Record<string, number[]> = { ours: [], bare: [] };
-  for (let round = 0; round <= rounds; round++)
+  const rounds: Record<string, Round[]> = { ours: [], bare: [] };
+  for (let round = 0; round <= count; round++)
     for (const [name, way] of Object.entries(ways)) {
+      const before = cpuTimes();
       const rate = await measured(db, `${name}${round}`, round === 0 ? 20 : each, way);
-      if (round > 0) rates[name]?.push(rate); // The first one warms up.
+      // The first one warms up.
+      if (round > 0) rounds[name]?.push({ rate, cpu: cpuSpent(before, cpuTimes()) });
     }
-  const [ours, bare] = [median(rates['ours'] ?? []), median(rates['bare'] ?? [])];
-  tell(
-    `touches per second, median of ${rounds} rounds of ${each}: ours ${ours.toFixed(1)}, bare ${bare.toFixed(1)}, ratio ${(ours / bare).toFixed(2)} (aim ≥ 0.9)`,
-  );
+  compare(rounds['ours'] ?? [], rounds['bare'] ?? [], each, tell);
   for (const name of ['ours', 'bare']) {
     const info = (await client.workflow.getHandle(`run:${await anEnrolment(db, name)}`).describe()).raw
       .workflowExecutionInfo;
@@ -152,6 +108,30 @@ async function run(db: Db, address: string, home: string, { each, rounds, tell }
   await Promise.all(running);
   await client.connection.close();
   await connection.close();
+}
+
+interface Round {
+  readonly rate: number;
+  readonly cpu: ReadonlyMap<string, number>;
+}
+
+/** By the second and by CPU time; each round of ours beside the bare one that ran just after it. */
+function compare(ours: readonly Round[], bare: readonly Round[], each: number, tell: Size['tell']): void {
+  const ratios = (of: (round: Round) => number): string => {
+    const each = ours.map((round, i) => of(round) / of(bare[i] ?? round));
+    return `${median(each).toFixed(2)} (rounds ${each.map((ratio) => ratio.toFixed(2)).join(', ')})`;
+  };
+  const rate = (rounds: readonly Round[]): string => median(rounds.map((round) => round.rate)).toFixed(1);
+  const total = ({ cpu }: Round): number => cpu.get('total') ?? NaN;
+  tell(`touches per second, median of ${ours.length} rounds of ${each}: ours ${rate(ours)}, bare ${rate(bare)}`);
+  tell(`ours ÷ bare, touches per second: ${ratios((round) => round.rate)}; aim ≥ 0.9`);
+  tell(`ours ÷ bare, touches per CPU second: ${ratios((round) => 1 / total(round))}; aim ≥ 0.9`);
+  for (const [name, rounds] of Object.entries({ ours, bare })) {
+    const spent = [...(rounds[0]?.cpu.keys() ?? [])].map(
+      (program) => `${program} ${(median(rounds.map(({ cpu }) => cpu.get(program) ?? 0)) / each).toFixed(1)}`,
+    );
+    tell(`${name.padEnd(5)} CPU time a touch, ms: ${spent.join(', ')}`);
+  }
 }
 
 interface Way {
@@ -261,51 +241,4 @@ async function memory(db: Db, call: CallWorkflow, count: number, tell: Size['tel
   tell(
     `a cached run takes about ${((process.memoryUsage().rss - before) / count / 1024).toFixed(0)} KB of memory (${count} parked)`,
   );
-}
-
-async function prepare(db: Db): Promise<void> {
-  await publish(db, {
-    words: {
-      format: 1,
-      events: {},
-      causes: ['came'],
-      customer: {},
-      teams: { care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin' } },
-      purposes: [],
-      templates: ['hello'],
-      audiences: [],
-      articles: [],
-      lookUps: {},
-      actions: {},
-      guards: {},
-    },
-    policy: {
-      format: 1,
-      name: 'bench',
-      team: 'care',
-      cost: { chat: 0, push: 1, email: 1, sms: 2, whatsapp: 2, voice: 4 },
-      windows: [{ name: 'a week', atMost: 6, in: '7 days' }],
-      spacing: [],
-      quiet: [],
-      first: ['service'],
-      risesEvery: '3 days',
-      maxSilence: '4 hours',
-      holdAtMost: '2 days',
-      less: { atMost: 1, in: '30 days', for: '90 days' },
-    },
-    templates: [
-      {
-        name: 'hello',
-        locale: 'en',
-        purpose: 'service',
-        assumes: [],
-        needs: [],
-        channels: { email: { subject: 'Hello' } },
-        body: 'Hello.',
-      },
-    ],
-    journeys: [{ definition: journey }],
-    by: 'bench',
-    now: Date.now(),
-  });
 }

@@ -18,7 +18,7 @@ const read = (file: string) => historyFromJSON(JSON.parse(readFileSync(join(fold
 beforeAll(async () => {
   quietRuntime();
   if (process.env['RT_RECORD']) await recordHistories(join(folder, `rules-${String(rules)}`));
-}, 120_000);
+}, 600_000);
 afterAll(() => undefined);
 
 test('there are histories of the rules that are in force', () => {
