@@ -10,6 +10,7 @@ import {
   sayWait,
   shortInstant,
   windowsNow,
+  zoneOf,
   type Act,
   type Setting,
   type Sim,
@@ -242,9 +243,7 @@ export class Tried {
   // ── within ────────────────────────────────────────────────────────────────
 
   get #zone(): string {
-    return (
-      this.#sim.row.gates.zone ?? this.#setting.calendarOf(this.#setting.journey.team, this.#sim.now)?.zone ?? 'UTC'
-    );
+    return zoneOf(this.#setting, this.#sim);
   }
   #when(at: number): string {
     return shortInstant(at, this.#zone);

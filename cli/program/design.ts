@@ -1,4 +1,5 @@
 import type { DrawOptions } from '../commands/draw.ts';
+import type { TryOptions } from '../commands/try.ts';
 import { acts, asClient, examples, withJson, type ClientOptions, type Declaring, type JsonOption } from './declare.ts';
 
 export function declareDesign(declaring: Declaring): void {
@@ -24,6 +25,27 @@ export function declareDesign(declaring: Declaring): void {
       'righttouch check my-journeys --json',
     ),
     () => import('../commands/check.ts').then((m) => m.check),
+  );
+  acts<[string, TryOptions]>(
+    declaring,
+    examples(
+      withJson(program.command('try'))
+        .description('go through a journey as one customer: no servers, nothing is sent')
+        .argument('<journey>', 'which one')
+        .option('--in <folder>', 'the project; ./journeys or the folder itself')
+        .option('--script <file>', 'what happens, a line each, as it would be typed')
+        .option('--on <instant>', "when it begins: 'Fri 16:55'")
+        .option('--zone <zone>', "where the customer is, such as America/New_York (the team's zone)")
+        .option(
+          '--me <address>',
+          'send its messages to yourself too, by SMTP_URL or to the inbox of the demo, marked as a try',
+        )
+        .option('--day <seconds>', 'with --me: how long a day of the story takes (4)'),
+      'righttouch try starter',
+      "righttouch try inquiry --on 'Fri 16:55' --script friday.txt",
+      'righttouch try starter --me you@example.com',
+    ),
+    () => import('../commands/try.ts').then((m) => m.tryJourney),
   );
   acts<[string | undefined, DrawOptions]>(
     declaring,
