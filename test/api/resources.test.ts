@@ -212,7 +212,7 @@ describe('Journeys', () => {
     expect((await api.call('GET', '/v1/journeys/starter/versions/9')).status).toBe(404);
     expect((await api.call('GET', '/v1/journeys/stater')).status).toBe(404);
     expect((await api.call('GET', '/v1/journeys?limit=2')).body).toMatchObject({
-      items: [{ name: 'inquiry' }, { name: 'offer' }],
+      items: [{ name: 'appointment' }, { name: 'inquiry' }],
     });
   });
 });

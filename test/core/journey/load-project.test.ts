@@ -29,7 +29,15 @@ const refused = async (): Promise<readonly string[]> => {
 
 test('a folder anywhere is loaded, whether the package is installed there or not', async () => {
   const { journeys, words, policy } = await loadProject(folder);
-  expect(journeys.map(({ name }) => name)).toEqual(['appointment', 'inquiry', 'late-parcel', 'offer', 'starter']);
+  expect(journeys.map(({ name }) => name)).toEqual([
+    'appointment',
+    'inquiry',
+    'late-parcel',
+    'offer',
+    'renewal',
+    'starter',
+    'year-in-review',
+  ]);
   expect(Object.keys(words.teams)).toEqual(['care', 'field', 'success', 'leads']);
   expect(policy.name).toBe('just-enough');
 });
