@@ -45,7 +45,7 @@ export const access: Readonly<Record<string, Scope | 'open' | 'signed'>> = {
 
   'GET /v1/journeys': 'journeys:read',
   'POST /v1/journeys': 'journeys:write',
-  'POST /v1/journeys/plan': 'journeys:read',
+  'POST /v1/journeys/plan': 'journeys:write',
   'GET /v1/journeys/:name': 'journeys:read',
   'GET /v1/journeys/:name/versions/:version': 'journeys:read',
   'GET /v1/journeys/:name/splits': 'journeys:read',

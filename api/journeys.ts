@@ -36,11 +36,12 @@ const whole = listed
   .meta({ id: 'Journey' });
 const anything = z.record(z.string(), z.unknown());
 const others = z
-  .union([z.strictObject({ keep: z.literal(true) }), z.strictObject({ move: stepMap })], {
+  .strictObject({ keep: z.literal(true).optional(), move: stepMap.optional() })
+  .refine(({ keep, move }) => keep !== undefined || move !== undefined, {
     error: "{ keep: true }, or { move: { 'old-step': 'new-step' } }",
   })
   .describe(
-    'They stay on their version, with everything it was published with; or those at the named steps go on in the new one',
+    '`move`: those at the named steps go on in the new version. `keep`: all others stay on theirs, with everything it was published with',
   );
 
 const bundle = z.strictObject({

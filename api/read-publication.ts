@@ -4,6 +4,7 @@ import { variablesOf } from '../channels/templates.ts';
 import { check } from '../core/journey/check.ts';
 import type { Fault } from '../core/journey/fault.ts';
 import { readJourney, readPolicy, readTemplates, readWords } from '../core/journey/read.ts';
+import type { StepMap } from '../core/run/move-state.ts';
 import type { Others, Publication } from '../store/publish.ts';
 import { Problem, type FieldFault } from './problems.ts';
 
@@ -14,7 +15,7 @@ export interface Bundle {
   journeys: readonly {
     definition: Readonly<Record<string, unknown>>;
     version?: number | undefined;
-    others?: Others | undefined;
+    others?: { keep?: true | undefined; move?: StepMap | undefined } | undefined;
   }[];
 }
 
@@ -40,10 +41,19 @@ export function readPublication(bundle: Bundle): Pick<Publication, 'words' | 'po
     templates: project.templates,
     journeys: sound.map((definition, i) => {
       const { version, others } = bundle.journeys[i] ?? {};
-      return { definition, ...(version !== undefined && { version }), ...(others !== undefined && { others }) };
+      return {
+        definition,
+        ...(version !== undefined && { version }),
+        ...(others !== undefined && { others: othersOf(others) }),
+      };
     }),
   };
 }
+
+const othersOf = ({ keep, move }: NonNullable<Bundle['journeys'][number]['others']>): Others => ({
+  ...(keep && { keep }),
+  ...(move && { move }),
+});
 
 type Read = { readonly ok: true } | { readonly ok: false; readonly faults: readonly Fault[] };
 const faultsIn = (field: string, read: Read): FieldFault[] =>

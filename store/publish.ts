@@ -15,7 +15,10 @@ import { countOf, stuck, whereTheyWouldGo } from './moves/lead.ts';
 import type { Db, Tx } from './open.ts';
 
 /** What becomes of those whose step the new version does not have: they stay on theirs, or go on in the new one as mapped. */
-export type Others = { readonly keep: true } | { readonly move: StepMap };
+export interface Others {
+  readonly keep?: true;
+  readonly move?: StepMap;
+}
 
 export interface Publication extends Definitions {
   /** With a version, it is published under that one or refused; without, under the next. */
@@ -121,8 +124,7 @@ async function publishOne(
   const orphaned = newest === 0 ? null : await wouldOrphan(tx, definition, newest, others);
   if (orphaned) throw new Refused(orphaned);
   await insertVersion(tx, definition, number, row);
-  const move =
-    newest > 0 && others && 'move' in others ? await moveThem(tx, name, newest, number, others.move, row) : null;
+  const move = newest > 0 && others?.move ? await moveThem(tx, name, newest, number, others.move, row) : null;
   return { name, version: number, hash, isNew: true, move };
 }
 
@@ -163,12 +165,11 @@ export async function wouldOrphan(
   version: number,
   others: Others | undefined,
 ): Promise<WouldOrphan | null> {
-  if (others && 'keep' in others) return null;
   const from = await journeyAt(tx, to.name, version);
   if (!from) throw new Error(`There is no version ${String(version)} of journey '${to.name}'`);
   const map = others?.move ?? {};
   const faults = mapFaults(from.definition, to, map);
-  const led = stuck(await whereTheyWouldGo(tx, { from: from.definition, version, to, map }));
+  const led = others?.keep ? [] : stuck(await whereTheyWouldGo(tx, { from: from.definition, version, to, map }));
   if (led.length === 0 && faults.length === 0) return null;
   const steps = led.flatMap(({ step, customers, lead }) =>
     step !== null && lead?.is === 'stays' ? [{ step, customers, because: lead.because }] : [],

@@ -66,7 +66,7 @@ async function start(life: Lifecycle, demo: boolean): Promise<void> {
     await publish(
       { ...processIo, out: () => undefined, env: { ...process.env, RIGHTTOUCH_KEY: engine.key } },
       samples,
-      { url: engine.api.url },
+      { url: engine.api.url, keep: true },
     );
     await story(life, servers, { ...shared, samples });
   }

@@ -40,7 +40,7 @@ export async function playDemo(config: DemoConfig): Promise<void> {
   try {
     const { api, key } = installation;
     const io = { ...processIo, out: tell, tell, env: { ...config.env, RIGHTTOUCH_KEY: key } };
-    await publish({ ...io, out: () => undefined }, samples, { url: api.url });
+    await publish({ ...io, out: () => undefined }, samples, { url: api.url, keep: true });
     const now = (): number => virtualAt(clock, Date.now());
     await untilOpening(now, signal);
     tell(

@@ -1,6 +1,7 @@
 import type { DrawOptions } from '../commands/draw.ts';
 import type { TryOptions } from '../commands/try.ts';
-import { acts, asClient, examples, withJson, type ClientOptions, type Declaring, type JsonOption } from './declare.ts';
+import { declareChanges } from './changes.ts';
+import { acts, asClient, examples, withJson, type Declaring, type JsonOption } from './declare.ts';
 
 export function declareDesign(declaring: Declaring): void {
   const { program } = declaring;
@@ -65,16 +66,5 @@ export function declareDesign(declaring: Declaring): void {
     ),
     () => import('../commands/draw.ts').then((m) => m.draw),
   );
-  acts<[string | undefined, ClientOptions & { to?: string }]>(
-    declaring,
-    examples(
-      asClient(program.command('publish'))
-        .description('check a project, then publish its journeys with their words, policy and templates')
-        .argument('[folder]', 'the project; ./journeys or the folder itself')
-        .option('--to <url>', 'the same as --url'),
-      'righttouch publish',
-      'righttouch publish my-journeys --to https://touch.example.com',
-    ),
-    () => import('../commands/publish.ts').then((m) => m.publish),
-  );
+  declareChanges(declaring);
 }
