@@ -45,6 +45,10 @@ export async function documentation(app: Api): Promise<void> {
       "base-uri 'none'",
       "form-action 'none'",
     ].join('; '),
+    theme: {
+      title: 'RightTouch API',
+      css: [{ filename: 'plain.css', content: '.swagger-ui .topbar { display: none }' }],
+    },
     uiConfig: { docExpansion: 'list', persistAuthorization: false },
   });
 }
