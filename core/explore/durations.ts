@@ -1,0 +1,60 @@
+/** How long the wait at hand may last. */
+import { readMoment, readSpan } from '../journey/phrases.ts';
+import type { StepId, TableStep } from '../journey/table.ts';
+import type { Wait } from '../run/types.ts';
+import type { Setting } from './setting.ts';
+import type { Lasts } from './times.ts';
+import { stepOfReason, type World } from './world.ts';
+
+/** Null: no time passes in it. */
+export function lastsAtHand(setting: Setting, { state, now }: World): Lasts | null {
+  return lastsOf(setting, state.wait, state.step, now);
+}
+
+export function lastsOf(setting: Setting, wait: Wait, id: StepId, now: number): Lasts | null {
+  const step = setting.journey.steps[id];
+  switch (wait.for) {
+    case 'events':
+    case 'time':
+      return wait.until === null
+        ? null
+        : (saidWhole(setting, step, wait, now) ?? { ms: Math.max(0, wait.until - now) });
+    case 'place':
+      return { ms: Math.max(0, wait.until - now) };
+    case 'person':
+      return wait.opened ? untilNobody(setting, wait.of) : null;
+    case 'conversation':
+      return step && 'waits' in step ? { said: step.waits, team: step.team } : null;
+    default:
+      return null;
+  }
+}
+
+/** A wait that has only begun lasts what was said, on whatever day that is. */
+function saidWhole(
+  setting: Setting,
+  step: TableStep | undefined,
+  wait: { readonly since: number },
+  now: number,
+): Lasts | null {
+  if (step === undefined || !('until' in step) || wait.since !== now) return null;
+  const read = readMoment(step.until);
+  return read && !('field' in read) ? { said: step.until, team: setting.journey.team } : null;
+}
+
+/** The team is asked, then each of the ladder, each for as long. */
+export function untilNobody(setting: Setting, of: string): Lasts {
+  const step = setting.journey.steps[stepOfReason(of)];
+  const { maxSilence } = setting.policy;
+  const said = step && 'within' in step && step.within !== undefined ? step.within : maxSilence;
+  const team = step && 'team' in step ? step.team : setting.journey.team;
+  const within = readSpan(said) ? said : maxSilence;
+  return { each: [team, ...ladderOf(setting, of)].map((asked) => ({ said: within, team: asked })) };
+}
+
+export function ladderOf({ journey, words }: Setting, of: string): readonly string[] {
+  const step = journey.steps[stepOfReason(of)];
+  if (step?.kind === 'escalate' && step.ladder) return step.ladder;
+  const team = step && 'team' in step ? step.team : journey.team;
+  return words.teams[team]?.ladder ?? [];
+}

@@ -1,0 +1,145 @@
+/** All ways a journey can go: moments as nodes, what happens as edges. The nearest way to each is kept. */
+import { holds } from '../journey/holds.ts';
+import type { StepId } from '../journey/table.ts';
+import { advance } from '../run/advance.ts';
+import { eventsOf, possibleMoves } from './happenings.ts';
+import { keyOf } from './key.ts';
+import type { Move } from './move.ts';
+import type { Setting } from './setting.ts';
+import { begin, take, type Beginning, type Taken } from './take.ts';
+import { beginnings } from './times.ts';
+import type { World } from './world.ts';
+
+export interface Moment {
+  readonly id: number;
+  readonly world: World;
+  /** The edge by which it was reached first, on one of the shortest ways; of a beginning, none. */
+  readonly by: Edge | null;
+  readonly beginning: Beginning | null;
+  readonly out: Edge[];
+}
+export interface Edge {
+  readonly from: Moment | null;
+  to: Moment;
+  readonly move: Move | null;
+  /** With this as the customer, which is what splits draw on. */
+  readonly customer: string;
+  readonly taken: Omit<Taken, 'world'>;
+}
+export interface Ways {
+  readonly setting: Setting;
+  readonly moments: readonly Moment[];
+  readonly edges: number;
+  readonly passed: ReadonlySet<StepId>;
+  /** Not everything was looked at. */
+  readonly stoppedAt: number | null;
+  /** Where a run that is taken up from its stored state goes another way: our own fault. */
+  readonly unsteady: readonly string[];
+}
+export const mostMoments = 60_000;
+
+export function allWays(setting: Setting, most = mostMoments): Ways {
+  const moments: Moment[] = [];
+  const known = new Map<string, Moment>();
+  const passed = new Set<StepId>();
+  const unsteady: string[] = [];
+  let edges = 0;
+  let stoppedAt: number | null = null;
+
+  const arrive = (taken: Taken, edge: Omit<Edge, 'to' | 'taken'>, beginning: Beginning | null): void => {
+    for (const id of taken.passed) passed.add(id);
+    const key = keyOf(setting, taken.world);
+    const { world, ...rest } = taken;
+    const there = known.get(key);
+    if (there && there === edge.from && taken.commands.length === 0 && taken.most === null) return;
+    if (!there && moments.length >= most) {
+      stoppedAt = most;
+      return;
+    }
+    const made = { ...edge, taken: rest } as Edge;
+    const to = there ?? { id: moments.length, world, by: edge.from ? made : null, beginning, out: [] };
+    made.to = to;
+    edges += 1;
+    edge.from?.out.push(made);
+    if (there) return;
+    known.set(key, to);
+    moments.push(to);
+    const fault = edge.from ? unsteadiness(setting, as(edge.from.world, edge.customer), taken) : null;
+    if (fault !== null) unsteady.push(fault);
+  };
+
+  const at = beginnings(setting)[0] ?? 0;
+  for (const entry of entries(setting))
+    for (const { taken, customer } of drawnEach(setting, 'c', (c) => begin(setting, { at, customer: c, entry })))
+      arrive(taken, { from: null, move: null, customer }, { at, customer, entry });
+  for (let i = 0; i < moments.length && stoppedAt === null; i += 1) {
+    const from = moments[i] as Moment;
+    const was = from.world.state.customer ?? 'c';
+    for (const move of possibleMoves(setting, from.world))
+      for (const { taken, customer } of drawnEach(setting, was, (c) => take(setting, as(from.world, c), move, 'soon')))
+        arrive(taken, { from, move, customer }, null);
+  }
+  return { setting, moments, edges, passed, stoppedAt, unsteady };
+}
+
+export const as = (world: World, customer: string): World =>
+  world.state.customer === customer ? world : { ...world, state: { ...world.state, customer } };
+
+/** The event that begins it, in every way that its entry lets in. */
+function entries(setting: Setting): readonly Beginning['entry'][] {
+  const { entry } = setting.journey;
+  if (!('event' in entry)) return [null];
+  const { only, event } = entry;
+  return eventsOf(setting, event).filter(
+    ({ data }) =>
+      only === undefined ||
+      holds(only, (path) => (path in data ? data[path] : undefined) ?? undefined) ||
+      !readsOnly(only, data),
+  );
+}
+/** What the entry asks and no step does is taken to be so. */
+const readsOnly = (only: Parameters<typeof holds>[0], data: object): boolean =>
+  !JSON.stringify(only).includes('"path"') ||
+  [...JSON.stringify(only).matchAll(/"path":"([^"]+)"/g)].every(([, path]) => (path ?? '') in data);
+
+/** Where splits are passed, once for each way they can draw. */
+function drawnEach(
+  { journey }: Setting,
+  customer: string,
+  once: (customer: string) => Taken,
+): readonly { readonly taken: Taken; readonly customer: string }[] {
+  const first = { taken: once(customer), customer };
+  if (!first.taken.commands.some((command) => command.do === 'split')) return [first];
+  const found = new Map([[armsOf(first.taken), first]]);
+  const missing = (): boolean => {
+    const steps = new Set(
+      [...found.values()].flatMap(({ taken }) => taken.commands.flatMap((c) => (c.do === 'split' ? [c.step] : []))),
+    );
+    return [...steps].some((id) => {
+      const step = journey.steps[id];
+      const arms = step?.kind === 'split' ? Object.entries(step.shares).filter(([, share]) => share > 0) : [];
+      return arms.some(([arm]) => ![...found.keys()].some((key) => key.includes(`${id}=${arm};`)));
+    });
+  };
+  for (let n = 0; n < 2_000 && (n < 60 || missing()); n += 1) {
+    const other = { taken: once(`c${n}`), customer: `c${n}` };
+    const arms = armsOf(other.taken);
+    if (!found.has(arms)) found.set(arms, other);
+  }
+  return [...found.values()];
+}
+const armsOf = ({ commands }: Taken): string =>
+  commands.map((command) => (command.do === 'split' ? `${command.step}=${command.arm};` : '')).join('');
+
+/** A worker is lost: another one takes the run up from what was stored, and is told twice. */
+function unsteadiness({ journey }: Setting, before: World, { input, at, world }: Taken): string | null {
+  if (!input) return null;
+  const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
+  const again = advance(journey, copy(before.state), copy(input), at);
+  const twice = input.kind === 'freed' ? null : advance(journey, copy(world.state), copy(input), at);
+  const stored = JSON.stringify(world.state);
+  if (JSON.stringify(again.state) !== stored) return `at '${before.state.step}' from its stored state`;
+  if (twice && (twice.commands.length > 0 || JSON.stringify(twice.state) !== stored))
+    return `at '${before.state.step}' told twice`;
+  return null;
+}

@@ -1,0 +1,28 @@
+import { policy, window } from './words.js';
+
+/** Just enough touch: what we allow ourselves, and what nobody who waits has to bear. */
+export const justEnough = policy('just-enough', {
+  team: 'success', // hears when a soft cap is passed
+  cost: { chat: 0, push: 1, email: 1, sms: 2, whatsapp: 2, voice: 4 },
+  windows: [
+    window('a week', { atMost: 6, in: '7 days', keep: { cost: 2, for: ['service', 'relationship'] } }),
+    window('marketing a week', { atMost: 3, in: '7 days', purposes: ['marketing'] }),
+    window('texts a day', { atMost: 4, in: 'calendar day', channels: ['sms', 'whatsapp'] }),
+    window('services a week', { atMost: 8, in: '7 days', purposes: ['service'], over: 'alert' }),
+  ],
+  spacing: [
+    { apart: '1 hour', purposes: ['service'] },
+    { apart: '24 hours', purposes: ['marketing'] },
+  ],
+  quiet: [
+    { from: '21:00', to: '08:00', channels: ['sms', 'whatsapp', 'voice', 'push'] },
+    { from: '00:00', to: '24:00', on: ['Sunday'], channels: ['voice'] },
+    { from: '20:00', to: '09:00', purposes: ['marketing'] },
+  ],
+  first: ['service', 'relationship', 'renewal', 'marketing'], // the journey `renewal` before other marketing
+  risesEvery: '3 days', // who waits moves up, so that nobody waits for ever
+  maxSilence: '4 business hours',
+  holdAtMost: '2 business days',
+  less: { atMost: 1, in: '30 days', for: '90 days' },
+  assumeOnlyIfChecked: { 'home-is-fine': '60 days' },
+});
