@@ -1,5 +1,7 @@
 /** Which round of which repeat: begun where its block is entered, forgotten where it is left. */
-import { stepOf, type Draft } from './draft.ts';
+import type { RepeatStep } from '../journey/table.ts';
+import { stepOf, type Draft, type Move } from './draft.ts';
+import type { Rounds } from './types.ts';
 
 /**
  * Called before a step is entered. Of the repeats the run was in, those that the step stands in are kept (and the step itself, to which
@@ -14,4 +16,14 @@ export function keepRounds(d: Draft, id: string): void {
     ...Object.fromEntries(around.map((repeat) => [repeat, before[repeat] ?? begun])),
     ...(own ? { [id]: own } : {}),
   };
+}
+
+export function nextRound(d: Draft, step: RepeatStep): Move {
+  const { round, since } = d.repeats?.[d.step] ?? { round: 0, since: d.now };
+  return beginRound(d, step, { round: round + 1, since });
+}
+
+export function beginRound(d: Draft, step: RepeatStep, rounds: Rounds): Move {
+  d.repeats = { ...d.repeats, [d.step]: rounds };
+  return step.goes.again;
 }

@@ -1,29 +1,20 @@
 import { plainMs, readSpan } from '../../journey/phrases.ts';
 import type { RepeatStep } from '../../journey/table.ts';
 import { waitId, type Draft, type Move } from '../draft.ts';
+import { beginRound, nextRound } from '../rounds.ts';
 import type { Rounds } from '../types.ts';
 import { finding } from './timed.ts';
 
 /** From before: the first round. From its own block: the next one, in its time, or on below after the last. */
 export function enterRepeat(d: Draft, step: RepeatStep): Move {
   const rounds = d.repeats?.[d.step];
-  if (!rounds) return begin(d, step, { round: 1, since: d.now });
+  if (!rounds) return beginRound(d, step, { round: 1, since: d.now });
   if (rounds.round >= step.times) {
     const { [d.step]: _, ...others } = d.repeats ?? {};
     d.repeats = others;
     return step.next;
   }
   return waits(d, step, rounds) ? null : nextRound(d, step);
-}
-
-export function nextRound(d: Draft, step: RepeatStep): Move {
-  const { round, since } = d.repeats?.[d.step] ?? { round: 0, since: d.now };
-  return begin(d, step, { round: round + 1, since });
-}
-
-function begin(d: Draft, step: RepeatStep, rounds: Rounds): Move {
-  d.repeats = { ...d.repeats, [d.step]: rounds };
-  return step.goes.again;
 }
 
 /** From beginning to beginning, and always from the first one: a round that took long pushes none of those after it away. */

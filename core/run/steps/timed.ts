@@ -3,8 +3,8 @@ import { plainMs, readMoment } from '../../journey/phrases.ts';
 import type { ListenStep, PauseStep } from '../../journey/table.ts';
 import { own, placeOf, stepOf, waitId, type Draft, type Move } from '../draft.ts';
 import { takeEarly } from '../kept.ts';
+import { nextRound } from '../rounds.ts';
 import type { TimedWait } from '../types.ts';
-import { nextRound } from './repeat.ts';
 
 type TimedStep = ListenStep | PauseStep;
 type Begun = Pick<TimedWait, 'for' | 'id' | 'since' | 'asked'>;
