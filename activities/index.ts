@@ -18,8 +18,8 @@ import { makePromise, type PromiseAsked } from './make-promise.ts';
 import { reserveTouch, type Reserved, type TouchAsked } from './reserve-touch.ts';
 import { runOf } from './run-of.ts';
 import { sendTouch, type SendAsked } from './send-touch.ts';
-import { settleMove, type MoveAsked } from './settle-move.ts';
-import type { MoveSettled } from '../store/moves/settle.ts';
+import { arriveThere, decideMove, type Arrived, type MoveAsked } from './move-run.ts';
+import type { MoveDecided } from '../store/moves/decide.ts';
 import { act, type ActAsked } from './systems/act.ts';
 import { lookUp, type LookUpAsked, type SystemAnswer } from './systems/look-up.ts';
 import { climb, nextDeadline, type NextDeadline, type Watched } from './watched.ts';
@@ -48,7 +48,8 @@ export interface Activities {
     readonly heard: number;
     readonly untaken: readonly string[];
   }): Promise<Answer>;
-  settleMove(asked: MoveAsked): Promise<MoveSettled>;
+  decideMove(asked: MoveAsked): Promise<MoveDecided>;
+  arriveThere(there: Arrived): Promise<void>;
   nextDeadline(asked: Watched): Promise<NextDeadline>;
   climb(asked: Watched & { readonly deadline: number }): Promise<void>;
   broadcastPages(asked: { readonly broadcast: string }): Promise<BroadcastTold>;
@@ -92,7 +93,8 @@ export function createActivities(given: GivenDeps): Activities {
       await notifyPump(db).catch(() => undefined);
       return { is: 'ended' };
     },
-    settleMove: (asked) => settleMove(deps, asked),
+    decideMove: (asked) => decideMove(deps, asked),
+    arriveThere: (there) => arriveThere(deps, there),
     nextDeadline: (asked) => nextDeadline(deps, asked),
     climb: (asked) => climb(deps, asked),
     broadcastPages: (asked) => broadcastPages(deps, asked),

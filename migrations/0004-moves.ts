@@ -42,6 +42,8 @@ const statements = [
     check ((state = 'told') = (settled_at is null)),
     check ((state = 'stayed') = (because is not null))
   )`,
+  // A run answers one move before it hears of the next.
+  sql`create unique index moved_runs_told on moved_runs (enrolment_id) where state = 'told'`,
   sql`alter table deliveries drop constraint deliveries_kind_check`,
   sql`alter table deliveries add constraint deliveries_kind_check check (kind in ('event', 'outcome', 'settled', 'cancel', 'move'))`,
 

@@ -48,6 +48,11 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
     return next;
   };
 
+  // Before anything is asked for there, its row says that it is there.
+  if (moved && state)
+    await local.arriveThere.executeWithOptions({ summary: 'on another version' }, [
+      { enrolment: run, move: moved.move, step: moved.enter ?? state.step },
+    ]);
   let current = state ? (moved ? take(land(definition, { ...moved, state }, now())) : state) : take(begin());
   let moving: string | null = null;
   let parkedAs = '';
@@ -106,16 +111,22 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
     return as;
   }
 
-  /** Everything that was under way on this version is done. Once moved it never comes back here: what arrived meanwhile is asked for there. */
+  /** Everything that was under way on this version is done. What arrives from now on is asked for there. */
   async function goOnElsewhere(move: string): Promise<void> {
-    const settled = await local.settleMove.executeWithOptions({ summary: 'to another version' }, [
+    const decided = await local.decideMove.executeWithOptions({ summary: 'to another version?' }, [
       { enrolment: run, move, state: current },
     ]);
-    if (settled.is === 'stays') return;
-    const { version, definition: other, landing } = settled;
+    if (decided.is === 'stays') return;
+    const { version, definition: other, landing } = decided;
     const { state: landed, ...rest } = landing;
     if (keys['version']) upsertSearchAttributes([{ key: keys['version'], value: String(version) }]);
-    await continueAsNew<typeof enrolment>({ ...lasting, version, definition: other, state: landed, moved: rest });
+    await continueAsNew<typeof enrolment>({
+      ...lasting,
+      version,
+      definition: other,
+      state: landed,
+      moved: { move, ...rest },
+    });
   }
 
   async function sleepUntil(told: Told): Promise<void> {

@@ -23,7 +23,7 @@ export interface EnrolmentInput {
   /** Carried over by continue-as-new. */
   readonly state?: RunState;
   /** It came here from another version just now. */
-  readonly moved?: Pick<Landing, 'enter' | 'reckon'>;
+  readonly moved?: Pick<Landing, 'enter' | 'reckon'> & { readonly move: string };
 }
 
 /** Of workflow type `task` or `promise`; its workflow id is `task:ID` or `promise:ID`. The row is the truth, this only sleeps until its next deadline. */

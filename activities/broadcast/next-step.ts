@@ -5,6 +5,7 @@ import { zonesIn } from '../../store/broadcasts/people.ts';
 import { moveBroadcast, type Standing } from '../../store/broadcasts/progress.ts';
 import { nextWaitDueAt } from '../../store/broadcasts/waits.ts';
 import { calendarOf } from '../../store/team-calendar.ts';
+import { aliveUntil } from './alive.ts';
 import { passesOf, type Pass } from './clocks.ts';
 import { pageOfPeople, type Pages } from './page.ts';
 import { isSwitchedOff } from './switched-off.ts';
@@ -20,18 +21,23 @@ export async function nextStep(pages: Pages): Promise<Next> {
   const now = deps.clock.now();
   const next = await nextPass(pages);
   if (broadcast.state === 'planned') return begin(pages, next, now);
-  if (await isSwitchedOff(deps.db, broadcast.journey)) return 'paused';
+  if (await isSwitchedOff(deps.db, broadcast.journey)) {
+    await moveBroadcast(deps.db, broadcast, { wakeAt: aliveUntil(deps.clock) }, now);
+    return 'paused';
+  }
   if (await askWaiters(sender, now)) return 'more';
   if (broadcast.stage === 'waits') return sleepOrEnd(pages, now);
   if (broadcast.stage === 'moved') {
     if (audience && (await pageOfPeople(pages, audience, { changedSince: broadcast.begunAt ?? 0, zones: next.zones })))
       return 'more';
-    return move(pages, { stage: 'waits', wakeAt: null });
+    return move(pages, { stage: 'waits', wakeAt: aliveUntil(deps.clock) });
   }
   const { pass, after } = next;
   if (pass && pass.at > now) return sleepUntil(pages, pass.at);
   if (pass && audience && (await pageOfPeople(pages, audience, { zones: pass.zones }))) return 'more';
-  return move(pages, after ? { passAt: after.at, wakeAt: after.at } : { stage: 'moved', wakeAt: null });
+  const alive = aliveUntil(deps.clock);
+  const wakeAt = Math.max(alive, after?.at ?? 0);
+  return move(pages, after ? { passAt: after.at, wakeAt } : { stage: 'moved', wakeAt });
 }
 
 interface Passes {
@@ -63,7 +69,7 @@ async function begin(pages: Pages, { after }: Passes, now: number): Promise<Next
   if (now < earliestAt(wall)) return sleepUntil(pages, earliestAt(wall));
   if (!after) return now < latestAt(wall) ? sleepUntil(pages, now + lookAgainMs) : end(pages, now);
   if (after.at > now) return sleepUntil(pages, after.at);
-  return move(pages, { state: 'running', passAt: after.at, wakeAt: after.at });
+  return move(pages, { state: 'running', passAt: after.at, wakeAt: aliveUntil(pages.sender.deps.clock) });
 }
 
 async function sleepOrEnd(pages: Pages, now: number): Promise<Next> {

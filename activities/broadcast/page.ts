@@ -8,7 +8,8 @@ import { countMore, pageDone, pageOfRuns, type Waiting } from '../../store/broad
 import { getBroadcast } from '../../store/broadcasts/row.ts';
 import { touchesThere } from '../../store/broadcasts/there.ts';
 import { callsWaiting, notifyPump } from '../../store/outbox.ts';
-import { take, touchIdOf, type Sender } from './sender.ts';
+import { aliveUntil } from './alive.ts';
+import { takeOrTell, touchIdOf, type Sender } from './sender.ts';
 import type { oneTouchOf } from './one-touch.ts';
 
 export interface Pages {
@@ -54,7 +55,7 @@ async function touchAll(sender: Sender, people: readonly Customer[], afterId: st
   const stopped: string[] = [];
   await Promise.all(
     people.map(async (customer) => {
-      const came = await take(sender, customer, null);
+      const came = await takeOrTell(sender, customer, null);
       if (came.is === 'waits') waits.push({ customerId: customer.id, ...came });
       else if (came.is === 'stopped') stopped.push(came.touchId);
       else counts[came.as] = (counts[came.as] ?? 0) + 1;
@@ -63,7 +64,11 @@ async function touchAll(sender: Sender, people: readonly Customer[], afterId: st
   // Whoever takes this page up again finds their places.
   Context.current().cancellationSignal.throwIfAborted();
   const entered = people.length - stopped.length;
-  if (stopped.length === 0 && (await pageDone(deps.db, { from: broadcast, afterId, entered, counts, waits }))) return;
+  if (
+    stopped.length === 0 &&
+    (await pageDone(deps.db, { from: broadcast, afterId, entered, counts, waits, wakeAt: aliveUntil(deps.clock) }))
+  )
+    return;
   const now = await getBroadcast(deps.db, broadcast.id);
   // Another attempt was faster: its rows say who waits.
   if (now?.state !== 'cancelled') return;
@@ -85,6 +90,7 @@ async function beginRuns({ deps, broadcast }: Sender, people: readonly Customer[
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   const customers = people.map((one) => one.id);
-  await pageOfRuns(deps.db, { from: broadcast, afterId, customers, now: deps.clock.now() });
+  const { clock } = deps;
+  await pageOfRuns(deps.db, { from: broadcast, afterId, customers, now: clock.now(), wakeAt: aliveUntil(clock) });
   await notifyPump(deps.db).catch(() => undefined);
 }

@@ -47,6 +47,8 @@ export async function broadcastPages(
       Context.current().cancellationSignal.throwIfAborted();
       const broadcast = await getBroadcast(deps.db, id);
       if (!broadcast) return { ...nobody, state: 'gone', next: null };
+      // Until it begins, another version may take its place: that one is opened anew.
+      if (broadcast.version !== pages.sender.broadcast.version) return await tell(deps, id, 'more');
       const next = await nextStep({ ...pages, sender: { ...pages.sender, broadcast } });
       if (next !== 'more' || performance.now() > until) return await tell(deps, id, next);
     }

@@ -4,7 +4,7 @@ import { advance, startRun } from '../../core/run/advance.ts';
 import type { Advanced, Answer, Command, RunState } from '../../core/run/types.ts';
 import type { TouchStep } from '../../core/journey/table.ts';
 import type { Customer } from '../../store/customers.ts';
-import type { Broadcast } from '../../store/broadcasts/row.ts';
+import { getBroadcast, type Broadcast } from '../../store/broadcasts/row.ts';
 import { compose } from '../compose.ts';
 import type { Deps } from '../deps.ts';
 import type { Published } from '../published-with.ts';
@@ -43,7 +43,7 @@ export const touchIdOf = (broadcast: string, customerId: string, step: string): 
   `${memberOf(broadcast, customerId)}/${step}/1`;
 
 /** From the beginning, or from where they waited. The same again finds the answers it got, and sends nothing twice. */
-export async function take(sender: Sender, customer: Customer, from: RunState | null): Promise<MemberDone> {
+async function take(sender: Sender, customer: Customer, from: RunState | null): Promise<MemberDone> {
   const { deps, journey, broadcast } = sender;
   const now = (): number => deps.clock.now();
   const run = memberOf(broadcast.id, customer.id);
@@ -64,6 +64,26 @@ export async function take(sender: Sender, customer: Customer, from: RunState | 
     if (isKilled || wait.until > now())
       return { is: 'waits', touchId: wait.touch.id, state: at.state, dueAt: wait.until };
     at = goOn(journey, at.state, now());
+  }
+}
+
+/**
+ * One whose record breaks us must not stop all others: if asking twice does not help, and the database is there, they are counted and told of
+ * in the log.
+ */
+export async function takeOrTell(sender: Sender, customer: Customer, from: RunState | null): Promise<MemberDone> {
+  const { deps, broadcast } = sender;
+  try {
+    return await take(sender, customer, from);
+  } catch {
+    try {
+      return await take(sender, customer, from);
+    } catch (error) {
+      await getBroadcast(deps.db, broadcast.id);
+      const member = memberOf(broadcast.id, customer.id);
+      deps.log.error({ err: error, member }, 'a customer of a broadcast could not be taken through it');
+      return { is: 'done', as: 'error' };
+    }
   }
 }
 

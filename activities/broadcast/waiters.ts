@@ -2,7 +2,7 @@
 import { peopleById } from '../../store/broadcasts/people.ts';
 import type { Waiting } from '../../store/broadcasts/progress.ts';
 import { anyWaits, dueWaits, waitsDone } from '../../store/broadcasts/waits.ts';
-import { take, type Sender } from './sender.ts';
+import { takeOrTell, type Sender } from './sender.ts';
 
 const atOnce = 500;
 
@@ -25,7 +25,7 @@ export async function askWaiters(sender: Sender, now: number): Promise<boolean> 
   await Promise.all(
     due.map(async ({ customerId, state }) => {
       const customer = people.get(customerId);
-      const came = customer ? await take(sender, customer, state) : ({ is: 'done', as: 'gone' } as const);
+      const came = customer ? await takeOrTell(sender, customer, state) : ({ is: 'done', as: 'gone' } as const);
       if (came.is === 'waits') waits.push({ customerId, ...came });
       if (came.is !== 'done') return;
       done.push(customerId);

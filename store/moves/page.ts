@@ -39,7 +39,7 @@ export const tellNextPage = (
             eb
               .selectFrom('moved_runs as m')
               .select('m.move_id')
-              .where('m.move_id', '=', id)
+              .where((is) => is.or([is('m.move_id', '=', id), is('m.state', '=', 'told')]))
               .whereRef('m.enrolment_id', '=', 'e.id'),
           ),
         ),

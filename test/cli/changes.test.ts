@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { startRun } from '../../core/run/advance.ts';
 import type { RunState } from '../../core/run/types.ts';
 import { journeyAt } from '../../store/journeys.ts';
-import { settleMove } from '../../store/moves/settle.ts';
+import { arrive, decideMove } from '../../store/moves/decide.ts';
 import { customer, event, take } from '../store/setting.ts';
 import { until } from '../story/engine.ts';
 import { jsonOf, ownCli, type OwnCli, type as typed, type Ran } from './cli.ts';
@@ -46,7 +46,9 @@ async function theyAnswer(from: number, step: string, many: number): Promise<voi
     for (const { move_id: move, enrolment_id: enrolmentId } of told) {
       const { state } = startRun({ ...definition, start: step }, { run: enrolmentId, customer: 'c' }, 0);
       const wait = { ...state.wait, until: 1, finding: null } as RunState['wait']; // Its moment has been found.
-      await settleMove(own.api.db, { move, enrolmentId, state: { ...state, wait }, now: 0 });
+      const decided = await decideMove(own.api.db, { move, enrolmentId, state: { ...state, wait }, now: 0 });
+      if (decided.is !== 'moves') throw new Error(decided.because);
+      await arrive(own.api.db, { move, enrolmentId, step: decided.landing.state.step, now: 0 });
       answered += 1;
     }
     return answered >= many;

@@ -8,7 +8,7 @@ import { correct, corrections } from '../../store/moves/correct.ts';
 import { tellNextPage } from '../../store/moves/page.ts';
 import { retire } from '../../store/moves/retire.ts';
 import { rollback } from '../../store/moves/rollback.ts';
-import { settleMove } from '../../store/moves/settle.ts';
+import { arrive, decideMove } from '../../store/moves/decide.ts';
 import { getMove } from '../../store/moves/tally.ts';
 import type { Db } from '../../store/open.ts';
 import { park } from '../../store/park.ts';
@@ -184,21 +184,25 @@ describe('a move', () => {
       .where('journey', '=', 'moved')
       .executeTakeFirstOrThrow();
     const [first = '', second = '', third = ''] = ids;
-    const settle = (id: string, state = stateOf(v1, id)) => settleMove(db, { move, enrolmentId: id, state, now: noon });
-    const moved = await settle(first);
-    expect(moved).toMatchObject({
-      is: 'moved',
+    const decide = (id: string, state = stateOf(v1, id)) => decideMove(db, { move, enrolmentId: id, state, now: noon });
+    const go = (id: string) => arrive(db, { move, enrolmentId: id, step: 'nudge', now: noon });
+    const decided = await decide(first);
+    expect(decided).toMatchObject({
+      is: 'moves',
       version: 2,
       definition: v2,
       landing: { state: { step: 'nudge' }, enter: null, reckon: ['own'] },
     });
-    expect(await settle(first)).toEqual(moved);
-    expect(await Promise.all([settle(second), settle(second)])).toMatchObject([{ is: 'moved' }, { is: 'moved' }]);
+    // It died before it went, heard of something, and asks anew as it is by then: nothing has happened yet.
+    expect(await decide(first)).toEqual(decided);
+    expect(await versionsOf([first])).toEqual([1]);
+    await Promise.all([go(first), go(first), go(second)]);
+    await go(first);
     const elsewhere = { ...stateOf({ ...v1, start: 'other' }, third) };
     const because = "'other' is another kind of step (pause instead of listen): map it to where they should go on.";
-    expect(await settle(third, elsewhere)).toEqual({ is: 'stays', because });
+    expect(await decide(third, elsewhere)).toEqual({ is: 'stays', because });
     // It was told that it stays, and that holds although it could now.
-    expect(await settle(third)).toEqual({ is: 'stays', because });
+    expect(await decide(third)).toEqual({ is: 'stays', because });
     expect(await versionsOf([first, second, third])).toEqual(expect.arrayContaining([1, 2, 2]));
     expect(await getMove(db, move)).toMatchObject({ moved: 2, told: 22, stayed: [{ because, customers: 1 }] });
   });
@@ -231,7 +235,7 @@ describe('a move', () => {
         renew: JSON.stringify({ say: 'takes-longer', ahead: '1 hour', more: '1 day', times: 1 }),
       })
       .execute();
-    expect(await settleMove(db, { move, enrolmentId: id, state: stateOf(v1, id), now: noon })).toMatchObject({
+    expect(await decideMove(db, { move, enrolmentId: id, state: stateOf(v1, id), now: noon })).toMatchObject({
       is: 'stays',
       because: expect.stringContaining("'takes-longer'"),
     });
