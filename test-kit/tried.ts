@@ -286,7 +286,8 @@ export class Tried {
   #fail(expected: string, instead: string): never {
     const untrue = new Untrue(expected, instead, this.#sim);
     // The line that is looked for is the one in the test.
-    Error.captureStackTrace(untrue, this.#fail.bind(this));
+    const lines = (untrue.stack ?? '').split('\n').filter((line) => !/^\s+at Tried\./.test(line));
+    untrue.stack = lines.join('\n');
     throw untrue;
   }
 }

@@ -31,6 +31,7 @@ const everything = [
   'config',
   'migrations',
   'store',
+  'test-kit',
   'worker',
 ];
 
@@ -41,11 +42,16 @@ await unlessUnchanged('workflows', digestOf(replayed), ['workflows.bundle.js'], 
   writeAtOnce('workflows.bundle.js', code);
 });
 
-await unlessUnchanged('code', digestOf(everything), ['righttouch.js', 'index.js', 'bench.js'], async () => {
+await unlessUnchanged('code', digestOf(everything), ['righttouch.js', 'index.js', 'test.js', 'bench.js'], async () => {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: { righttouch: 'cli/main.ts', index: 'righttouch.ts', bench: 'bench/main.ts' },
+    entryPoints: {
+      righttouch: 'cli/main.ts',
+      index: 'righttouch.ts',
+      test: 'test-kit/test.ts',
+      bench: 'bench/main.ts',
+    },
     outdir: 'dist',
     bundle: true,
     splitting: true,

@@ -21,6 +21,6 @@ function forEyesAndEars(svg: string, { name, story }: Picture): string {
     .slice(from)
     .replace(/<!--[\s\S]*?-->\n?/g, '')
     .replace(/<title>[^<]*<\/title>\n?/g, '')
-    .replace(/font-family="Helvetica"/g, 'font-family="Helvetica,Arial,Liberation Sans,sans-serif"')
+    .replace(/font-family="Helvetica[^"]*"/g, 'font-family="Helvetica,Arial,Liberation Sans,sans-serif"')
     .replace('<svg ', `<svg role="img" aria-label="${label}" style="max-width:100%;height:auto" `);
 }

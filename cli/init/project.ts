@@ -5,6 +5,7 @@ export const projectFiles = (name: string, language: string | null): Readonly<Re
   'words.ts': words,
   'policy.ts': policy,
   'starter.ts': starter,
+  'starter.test.ts': starterTest,
   'templates/inquiry-arrived.en.liquid': template,
   'package.json': `${JSON.stringify(packageJson(name), null, 2)}\n`,
   'tsconfig.json': `${JSON.stringify(tsconfig(language), null, 2)}\n`,
@@ -14,7 +15,7 @@ const packageJson = (name: string): unknown => ({
   name,
   private: true,
   type: 'module',
-  scripts: { check: 'righttouch check', publish: 'righttouch publish' },
+  scripts: { check: 'righttouch check', test: 'righttouch test', publish: 'righttouch publish' },
 });
 
 const tsconfig = (language: string | null): unknown => ({
@@ -27,7 +28,9 @@ const tsconfig = (language: string | null): unknown => ({
     noEmit: true,
     skipLibCheck: true,
     allowImportingTsExtensions: true,
-    ...(language !== null && { paths: { righttouch: [language] } }),
+    ...(language !== null && {
+      paths: { righttouch: [language], 'righttouch/test': [language.replace(/righttouch\.ts$/, 'test-kit/test.ts')] },
+    }),
   },
   include: ['*.ts'],
 });
@@ -84,6 +87,35 @@ export const starter = journey('starter', {
       silence: [escalate('forgotten', { because: 'Nobody has answered yet', within: '4 business hours' }, { answered: [], nobody: [] })],
     }),
   ],
+});
+`;
+
+/** A try that is kept: made by the word 'test' in `righttouch try starter`, and read like the story it tells. */
+const starterTest = `import { story, testing } from 'righttouch/test';
+import { justEnough } from './policy.js';
+import { starter } from './starter.js';
+import { words } from './words.js';
+
+const test = testing({ words, policy: justEnough });
+
+await story('Whoever writes on Friday evening hears at once by when we answer', () => {
+  test(starter)
+    .as({ fields: { firstName: 'Ana' } })
+    .on('Fri 16:55')
+    .hears('inquiry-received', { topic: 'billing' })
+    .expectTouch('inquiry-arrived', { by: 'sms', saying: 'Hello Ana' })
+    .expectPromise('first-answer', 'open', 'Tue 16:55');
+});
+
+await story('If we stay silent, a person takes it', () => {
+  test(starter)
+    .on('Mon 10:00')
+    .hears('inquiry-received')
+    .expectTouch('inquiry-arrived')
+    .silence()
+    .expectPerson('care', 'Nobody has answered yet')
+    .personDecides('answered')
+    .expectOver('finished');
 });
 `;
 

@@ -40,7 +40,7 @@ const isBuildFailure = (error: unknown): error is BuildFailure =>
   error instanceof Error && 'errors' in error && Array.isArray(error.errors);
 
 /** The package's face: as source, or as it was built, in whichever folder above this file it stands. */
-function ourselves(): string {
+export function ourselves(): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
     const found = ['righttouch.ts', 'index.js'].map((name) => join(folder, name)).find((file) => existsSync(file));
     if (found !== undefined) return found;

@@ -16,14 +16,16 @@ export function declareDesign(declaring: Declaring): void {
     ),
     () => import('../commands/init.ts').then((m) => m.init),
   );
-  acts<[string | undefined, JsonOption]>(
+  acts<[string | undefined, JsonOption & { format?: string }]>(
     declaring,
     examples(
       withJson(program.command('check'))
         .description('find everything that is wrong with words, policy, templates and journeys')
-        .argument('[folder]', 'the project; ./journeys or the folder itself'),
+        .argument('[folder]', 'the project; ./journeys or the folder itself')
+        .option('--format <form>', 'github: annotations of a workflow'),
       'righttouch check',
       'righttouch check my-journeys --json',
+      'righttouch check --format github',
     ),
     () => import('../commands/check.ts').then((m) => m.check),
   );
@@ -47,6 +49,17 @@ export function declareDesign(declaring: Declaring): void {
       'righttouch try starter --me you@example.com',
     ),
     () => import('../commands/try.ts').then((m) => m.tryJourney),
+  );
+  acts<[string | undefined]>(
+    declaring,
+    examples(
+      program
+        .command('test')
+        .description("run a project's own tests (*.test.ts): tries that were kept")
+        .argument('[folder]', 'the project; ./journeys or the folder itself'),
+      'righttouch test',
+    ),
+    () => import('../commands/test.ts').then((m) => m.testProject),
   );
   acts<[string | undefined, DrawOptions]>(
     declaring,
