@@ -12,6 +12,7 @@ export type Bench = (options: BenchOptions) => Promise<void>;
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   reservations: async () => (await import('./reservations.ts')).reservations,
   touches: async () => (await import('./touches.ts')).touches,
+  language: async () => (await import('./language.ts')).language,
   broadcast: async () => (await import('./broadcast.ts')).broadcast,
 };
 
