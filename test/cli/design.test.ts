@@ -33,11 +33,17 @@ describe('init', () => {
       exit: 0,
       told: '',
       out: [
-        'Begun in .: words.ts, policy.ts, starter.ts, templates/inquiry-arrived.en.liquid, package.json, tsconfig.json.',
+        'Begun in .: words.ts, policy.ts, starter.ts, starter.test.ts, templates/inquiry-arrived.en.liquid, package.json, tsconfig.json.',
         'Next: righttouch check, then publish. The journey is in starter.ts.',
       ].join('\n'),
     });
-    expect(await here('check')).toEqual({ exit: 0, told: '', out: '1 journey (starter) and 1 template: no faults.' });
+    expect(await here('check')).toEqual({
+      exit: 0,
+      told: '',
+      out: expect.stringMatching(
+        /^1 journey \(starter\) and 1 template: no faults\.\nstarter: 4 steps · 1 touches at worst, /,
+      ),
+    });
     await promisify(execFile)(process.execPath, [join(packageRoot, 'node_modules/typescript/bin/tsc'), '-p', folder]);
   });
 
@@ -70,11 +76,11 @@ describe('check', () => {
     expect(out).toMatchInlineSnapshot(`
      ". has 3 faults:
        policy.ts: No team is called 'carre'. Did you mean 'care'?
-       starter.ts: journey 'starter', step 'arrived': No template is called 'inquiry-arived'. Did you mean 'inquiry-arrived'?
-       starter.ts: journey 'starter', step 'first-answer': Nobody tells the customer of this promise. Say a template whose front matter says 'tells: promise'."
+       starter.ts:9: journey 'starter', step 'arrived': No template is called 'inquiry-arived'. Did you mean 'inquiry-arrived'?
+       starter.ts:8: journey 'starter', step 'first-answer': Nobody tells the customer of this promise. Say a template whose front matter says 'tells: promise'."
     `);
     const { faults, ...rest } = jsonOf(await here('check', '--json')) as { faults: unknown };
-    expect(rest).toEqual({ folder, ok: false, journeys: [] });
+    expect(rest).toEqual({ folder, ok: false, journeys: [], explored: [] });
     expect(faults).toMatchInlineSnapshot(`
      [
        {
@@ -85,6 +91,7 @@ describe('check', () => {
        {
          "file": "starter.ts",
          "journey": "starter",
+         "line": 9,
          "mend": "Did you mean 'inquiry-arrived'?",
          "problem": "No template is called 'inquiry-arived'.",
          "step": "arrived",
@@ -92,6 +99,7 @@ describe('check', () => {
        {
          "file": "starter.ts",
          "journey": "starter",
+         "line": 8,
          "mend": "Say a template whose front matter says 'tells: promise'.",
          "problem": "Nobody tells the customer of this promise.",
          "step": "first-answer",
