@@ -20,6 +20,8 @@ export interface PageDone {
   readonly entered: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly waits: readonly Waiting[];
+  /** If nothing is heard of it until then, it is called again. */
+  readonly wakeAt: number;
 }
 
 /** False: it was cancelled, or another attempt has done this page. */
@@ -33,6 +35,7 @@ export const pageDone = (db: Db, done: PageDone): Promise<boolean> =>
         after_id: done.afterId,
         entered: String(now.entered + done.entered),
         counts: JSON.stringify(addCounts(now.counts, done.counts)),
+        wake_at: new Date(done.wakeAt),
       })
       .where('id', '=', now.id)
       .execute();
@@ -85,11 +88,13 @@ export const pageOfRuns = (
     afterId,
     customers,
     now,
+    wakeAt,
   }: {
     readonly from: Broadcast;
     readonly afterId: string;
     readonly customers: readonly string[];
     readonly now: number;
+    readonly wakeAt: number;
   },
 ): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
@@ -124,6 +129,7 @@ export const pageOfRuns = (
       .updateTable('broadcasts')
       .set({
         after_id: afterId,
+        wake_at: new Date(wakeAt),
         entered: String(at.entered + started.length),
         counts: JSON.stringify(addCounts(at.counts, started.length === 0 ? {} : { 'began a run': started.length })),
       })
@@ -143,7 +149,8 @@ export interface Standing {
 export const moveBroadcast = (db: Db, from: Broadcast, to: Standing, now: number): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
     const at = await holdBroadcast(tx, from.id);
-    if (at?.state !== from.state || at.passAt !== from.passAt || at.stage !== from.stage) return false;
+    if (at?.state !== from.state || at.version !== from.version || at.passAt !== from.passAt || at.stage !== from.stage)
+      return false;
     await tx
       .updateTable('broadcasts')
       .set({
