@@ -238,3 +238,16 @@ test('a journey of more than one touch begins a run for each, once, however ofte
   await send('runs', {}, { ...more, story: 'Another version, at the same time.' });
   expect((await broadcastOf(db, 'runs')).entered).toBe(40);
 }, 60_000);
+
+test('a customer whose record cannot be read is counted as an error, and stops nobody else', async () => {
+  const { db } = engine;
+  await crowd(db, { prefix: 'odd', count: 10, now: clock.now() });
+  await db
+    .updateTable('budgets')
+    .set({ gates: JSON.stringify({ consents: 5 }) })
+    .where('customer_id', '=', 'odd-00004')
+    .execute();
+  await listOf(db, 'odd', ['odd'], clock.now());
+  await send('odd');
+  expect((await over('odd')).counts).toEqual({ sent: 9, error: 1 });
+}, 60_000);
