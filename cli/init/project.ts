@@ -33,6 +33,8 @@ const tsconfig = (language: string | null): unknown => ({
     }),
   },
   include: ['*.ts'],
+  // Beside a checkout the kit is read as source, and needs types that a project need not have.
+  ...(language !== null && { exclude: ['*.test.ts'] }),
 });
 
 const words = `/** Our words. Journeys, policies and templates know these and no others; a new value here asks every journey what to do with it. */
