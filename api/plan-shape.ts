@@ -15,12 +15,17 @@ export const standsAt = ({ longestSince, ...at }: Standing): z.output<typeof sta
   longestSince: maybeIso(longestSince),
 });
 
+const anything = z.looseObject({});
 export const planned = z
   .object({
     name: z.string(),
     version: z.number().int().nullable().describe('The newest there is; null: it is a new journey'),
     next: z.number().int().describe('What it would be published as'),
     isNew: z.boolean().describe('False: exactly this is published'),
+    before: z
+      .object({ journey: anything, words: anything, policy: anything, templates: z.array(anything) })
+      .nullable()
+      .describe('The newest version with all it was published with; null if there is none, or if nothing changes'),
     changes: z.array(
       z.object({
         about: z.enum(['journey', 'step', 'template', 'policy', 'words']),
@@ -44,8 +49,14 @@ export const planned = z
   })
   .meta({ id: 'JourneyPlan' });
 
-export const toldPlan = ({ changes, standing, orphans, ...plan }: Plan): z.output<typeof planned> => ({
+export const toldPlan = ({ before, changes, standing, orphans, ...plan }: Plan): z.output<typeof planned> => ({
   ...plan,
+  before: before && {
+    journey: { ...before.journey },
+    words: { ...before.words },
+    policy: { ...before.policy },
+    templates: before.templates.map((template) => ({ ...template })),
+  },
   changes: changes.map(({ lines, ...change }) => ({ ...change, ...(lines && { lines: [...lines] }) })),
   standing: standing.map(standsAt),
   orphans: orphans && {

@@ -8,6 +8,9 @@ export const planShape = z.looseObject({
   version: z.number().nullable(),
   next: z.number(),
   isNew: z.boolean(),
+  before: z
+    .looseObject({ journey: z.unknown(), words: z.unknown(), policy: z.unknown(), templates: z.unknown() })
+    .nullable(),
   changes: z.array(change),
   standing: z.array(z.looseObject({ version: z.number(), step: z.string().nullable(), customers: z.number() })),
   orphans: z
@@ -24,7 +27,7 @@ export type Plan = z.infer<typeof planShape>;
 type Change = z.infer<typeof change>;
 
 /** What several journeys share, their policy and words, is told once. */
-export function tellPlans(io: Io, plans: readonly Plan[]): void {
+export function tellPlans(io: Io, plans: readonly Plan[], prices: ReadonlyMap<string, readonly string[]>): void {
   const changed = plans.filter(({ version, isNew }) => isNew && version !== null);
   const shared = new Map<string, Change>();
   for (const { changes } of changed) for (const one of changes) if (isShared(one)) shared.set(one.says, one);
@@ -33,7 +36,7 @@ export function tellPlans(io: Io, plans: readonly Plan[]): void {
     io.out(`${plan.name} ${String(plan.next)}, instead of ${String(plan.version)}:`);
     if (own.length === 0) io.out('  The journey itself is the same.');
     for (const one of own) tell(io, one);
-    for (const line of whereTheyAre(plan)) io.out(`  ${line}`);
+    for (const line of [...(prices.get(plan.name) ?? []), ...whereTheyAre(plan)]) io.out(`  ${line}`);
   }
   if (shared.size > 0) io.out(changed.length > 1 ? 'In all of them:' : 'Around it:');
   for (const one of shared.values()) tell(io, one);

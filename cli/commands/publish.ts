@@ -8,6 +8,7 @@ import { projectFolder } from '../project-folder.ts';
 import type { ClientOptions } from '../program/declare.ts';
 import { asMap, readMap, type Mapped } from '../read-map.ts';
 import { misused, refused, type CommandFault, type ExitCode } from '../refusal.ts';
+import { pricesOf, tagsOf, type Priced } from '../price-tags.ts';
 import { planShape, tellPlans, type Plan } from '../tell-plan.ts';
 
 const answer = z.looseObject({
@@ -39,10 +40,11 @@ export async function publish(
   const { journeys: planned } = await client.call('POST', '/v1/journeys/plan', plans, {
     body: bundle(project, new Map()),
   });
-  if (!options.json) tellPlans(io, planned);
+  const prices = pricesOf(planned, project);
+  if (!options.json) tellPlans(io, planned, tagsOf(prices));
   const others = othersOf(planned, moved, keep === true);
   if (dryRun) {
-    if (options.json) printJson(io, { url: client.url, plans: planned, published: [] });
+    if (options.json) printJson(io, { url: client.url, plans: shown(planned, prices), published: [] });
     else {
       for (const { name, next, version, isNew } of planned)
         io.out(
@@ -54,7 +56,7 @@ export async function publish(
   }
   const left = undecided(planned, others);
   if (left.length > 0) throw refused(saysWho(left), left.flatMap(mends));
-  return send(io, client, bundle(project, others), planned, options);
+  return send(io, client, bundle(project, others), shown(planned, prices), options);
 }
 
 async function soundProject(folder: string): Promise<LoadedProject> {
@@ -68,6 +70,10 @@ async function soundProject(folder: string): Promise<LoadedProject> {
     throw refused(`There is no journey in ${folder}. Export one, then publish.`);
   return checked.project;
 }
+
+/** As JSON: what was published before is known, and only its price is told. */
+const shown = (planned: readonly Plan[], prices: ReadonlyMap<string, Priced>) =>
+  planned.map(({ before: _, ...plan }) => ({ ...plan, price: prices.get(plan.name) ?? null }));
 
 interface Others {
   readonly keep?: true;
@@ -127,7 +133,7 @@ async function send(
   io: Io,
   client: ApiClient,
   body: ReturnType<typeof bundle>,
-  planned: readonly Plan[],
+  planned: unknown,
   options: ClientOptions,
 ): Promise<ExitCode> {
   const { published } = await client.call('POST', '/v1/journeys', answer, { body });

@@ -1,6 +1,6 @@
 /** What publishing would change, told before it does: the difference, who is where, and who would be left behind. Nothing is written. */
 import type { Change } from '../../core/journey/diff/change.ts';
-import { difference } from '../../core/journey/diff/difference.ts';
+import { difference, type Whole } from '../../core/journey/diff/difference.ts';
 import type { Db } from '../open.ts';
 import { latestJourney, pinned } from '../journeys.ts';
 import { isPublishedAs, wouldOrphan, type Publication, type WouldOrphan } from '../publish.ts';
@@ -13,6 +13,8 @@ export interface Plan {
   /** Under which it would be published; the newest, if nothing changes. */
   readonly next: number;
   readonly isNew: boolean;
+  /** The newest version with all it was published with, to be held against; null if there is none or nothing changes. */
+  readonly before: Whole | null;
   readonly changes: readonly Change[];
   readonly standing: readonly Standing[];
   readonly orphans: WouldOrphan | null;
@@ -25,7 +27,7 @@ export async function plan(db: Db, publication: Omit<Publication, 'by' | 'now'>)
     const { name } = definition;
     const newest = await latestJourney(db, name);
     if (!newest) {
-      plans.push({ name, version: null, next: 1, isNew: true, changes: [], standing: [], orphans: null });
+      plans.push({ name, version: null, next: 1, isNew: true, before: null, changes: [], standing: [], orphans: null });
       continue;
     }
     const now = await pinned(db, newest);
@@ -41,6 +43,7 @@ export async function plan(db: Db, publication: Omit<Publication, 'by' | 'now'>)
       version: newest.version,
       next: isNew ? newest.version + 1 : newest.version,
       isNew,
+      before: isNew ? before : null,
       changes: difference(before, { journey: definition, words, policy, templates }),
       standing: await standing(db, name),
       orphans: isNew ? await wouldOrphan(db, definition, newest.version, others) : null,

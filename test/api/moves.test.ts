@@ -40,6 +40,12 @@ describe('What publishing would change', () => {
           version: 1,
           next: 2,
           isNew: true,
+          before: {
+            journey: bundle.journeys[0]?.definition,
+            words: bundle.words,
+            policy: bundle.policy,
+            templates: bundle.templates,
+          },
           changes: [
             {
               about: 'step',

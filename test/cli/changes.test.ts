@@ -70,18 +70,29 @@ describe('a journey that is changed while it runs', () => {
     const told = [
       'starter 2, instead of 1:',
       '  Customers at *our-answer* will now wait 1 hour instead of 1 business day.',
+      expect.stringMatching(
+        /^ {2}Before: 4 steps, .* touches \(1 at worst\), .* human minutes, a person after .* h\.$/,
+      ),
+      expect.stringMatching(/^ {2}After: {2}4 steps, .* That is .* h sooner to a person\.$/),
       '  On 1 are 3 at *our-answer*.',
     ];
-    expect(await here('publish', '--dry-run')).toEqual({
-      exit: 0,
-      told: '',
-      out: [...told, 'starter 2: would be published', 'Nothing was published.'].join('\n'),
-    });
+    const tried = await here('publish', '--dry-run');
+    expect(tried).toMatchObject({ exit: 0, told: '' });
+    expect(tried.out.split('\n')).toEqual([...told, 'starter 2: would be published', 'Nothing was published.']);
     expect(jsonOf(await here('publish', '--dry-run', '--json'))).toMatchObject({
-      plans: [{ name: 'starter', next: 2, changes: [{ about: 'step' }] }],
+      plans: [
+        {
+          name: 'starter',
+          next: 2,
+          changes: [{ about: 'step' }],
+          price: { before: { steps: 4 }, after: { steps: 4 }, says: expect.stringContaining('sooner to a person') },
+        },
+      ],
       published: [],
     });
-    expect(await here('publish')).toEqual({ exit: 0, told: '', out: [...told, 'starter 2: new'].join('\n') });
+    const published = await here('publish');
+    expect(published).toMatchObject({ exit: 0, told: '' });
+    expect(published.out.split('\n')).toEqual([...told, 'starter 2: new']);
   });
 
   it('is moved to the new version after it was told who would go where', async () => {
