@@ -45,7 +45,7 @@ describe('init', () => {
       ),
     });
     await promisify(execFile)(process.execPath, [join(packageRoot, 'node_modules/typescript/bin/tsc'), '-p', folder]);
-  });
+  }, 90_000);
 
   it('refuses a folder with anything in it, and writes nothing there', async () => {
     writeFileSync(join(folder, 'notes.txt'), 'mine');
@@ -140,7 +140,7 @@ describe('publish', () => {
   it('publishes as new, then finds the same unchanged, then publishes a change as the next version', async () => {
     expect(await here('publish')).toEqual({ exit: 0, told: '', out: 'starter 1: new' });
     expect(await here('publish', '.', '--to', own.url)).toEqual({ exit: 0, told: '', out: 'starter 1: unchanged' });
-    spoil('starter.ts', "'1 business day'", "'2 business days'");
+    spoil('starter.ts', "within: '4 business hours'", "within: '3 business hours'");
     expect(jsonOf(await here('publish', '--json'))).toMatchObject({
       url: own.url,
       published: [{ name: 'starter', version: 2, isNew: true }],
