@@ -14,6 +14,7 @@ const folders = [
   'config',
   'bench',
   'test',
+  'test-kit',
 ];
 
 /** Everything of ours outside `folder` that is none of `allowed` (regular expressions of paths) is forbidden to it. */
@@ -94,6 +95,11 @@ module.exports = {
       'worker',
       ['^core/', '^store/', '^channels/', '^activities/', '^workflows/', '^config/'],
       'the worker process wires workflows and activities',
+    ),
+    only(
+      'test-kit',
+      ['^core/', '^channels/(templates|html|say-instant)\\.ts$', '^store/team-calendar\\.ts$'],
+      'a test of a journey needs no servers',
     ),
     only('config', ['^core/', '^store/'], 'imported by mains, so it may not import them'),
     {

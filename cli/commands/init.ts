@@ -52,6 +52,8 @@ function languageFrom(folder: string): string | null {
     if (existsSync(join(above, 'node_modules/righttouch'))) return null;
     if (above === dirname(above)) break;
   }
-  const way = relative(folder, join(packageRoot, 'righttouch.ts'));
+  // A checkout has sources, the package has declarations.
+  const face = ['righttouch.ts', 'dist/types/righttouch.d.ts'].find((file) => existsSync(join(packageRoot, file)));
+  const way = relative(folder, join(packageRoot, face ?? 'righttouch.ts'));
   return way.startsWith('.') ? way : `./${way}`;
 }

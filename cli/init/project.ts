@@ -29,7 +29,10 @@ const tsconfig = (language: string | null): unknown => ({
     skipLibCheck: true,
     allowImportingTsExtensions: true,
     ...(language !== null && {
-      paths: { righttouch: [language], 'righttouch/test': [language.replace(/righttouch\.ts$/, 'test-kit/test.ts')] },
+      paths: {
+        righttouch: [language],
+        'righttouch/test': [language.replace(/righttouch(\.d)?\.ts$/, 'test-kit/test$1.ts')],
+      },
     }),
   },
   include: ['*.ts'],
