@@ -98,7 +98,7 @@ module.exports = {
     ),
     only(
       'test-kit',
-      ['^core/', '^channels/(templates|html|say-instant)\\.ts$', '^store/team-calendar\\.ts$'],
+      ['^core/', '^channels/(templates|liquid-kept|html|say-instant)\\.ts$', '^store/team-calendar\\.ts$'],
       'a test of a journey needs no servers',
     ),
     only('config', ['^core/', '^store/'], 'imported by mains, so it may not import them'),

@@ -1,5 +1,6 @@
 import { Liquid, type Template } from 'liquidjs';
 import { escapeHtml } from './html.ts';
+import { keptEngine, keptText } from './liquid-kept.ts';
 import { sayInstant, type InstantStyle } from './say-instant.ts';
 
 export interface TemplateInput {
@@ -35,14 +36,9 @@ export function renderTemplate(input: TemplateInput): Rendered {
   // A copy of plain data: nothing with getters, methods or a prototype of its own reaches a template.
   const variables = JSON.parse(JSON.stringify(input.variables)) as Record<string, unknown>;
   const render = (source: string, escape: boolean) => {
-    const liquid = engine(escape, (said, style) => {
-      const { at, isDay } = readInstant(said);
-      if (isDay && style !== 'day')
-        throw new Error(`'${style}' was asked of a calendar day, which has no time: use 'day'`);
-      return sayInstant(at, isDay ? 'UTC' : zone, locale, style);
-    });
+    const liquid = keptEngine([escape, zone, locale], () => engine(escape, sayingIn(zone, locale)));
     const { renderLimitMs: renderLimit, memoryLimit, maxTextLength } = templateLimits;
-    const said = String(liquid.parseAndRenderSync(source, variables, { renderLimit, memoryLimit }));
+    const said = String(liquid.renderSync(keptText(liquid, source), variables, { renderLimit, memoryLimit }));
     if (said.length > maxTextLength) throw new Error(`it says more than ${String(maxTextLength)} characters`);
     return said;
   };
@@ -54,6 +50,15 @@ export function renderTemplate(input: TemplateInput): Rendered {
     return { ok: false, problem: explain(name, error, variables) };
   }
 }
+
+const sayingIn =
+  (zone: string, locale: string) =>
+  (said: unknown, style: InstantStyle): string => {
+    const { at, isDay } = readInstant(said);
+    if (isDay && style !== 'day')
+      throw new Error(`'${style}' was asked of a calendar day, which has no time: use 'day'`);
+    return sayInstant(at, isDay ? 'UTC' : zone, locale, style);
+  };
 
 /** The variables a template reads, such as `customer.firstName`, for `check`. A problem if it is not Liquid as we allow it. */
 export function variablesOf(body: string): { ok: true; variables: string[] } | { ok: false; problem: string } {
