@@ -46,7 +46,7 @@ function saidWhole(
 export function untilNobody(setting: Setting, of: string): Lasts {
   const step = setting.journey.steps[stepOfReason(of)];
   const { maxSilence } = setting.policy;
-  const said = step && 'within' in step && step.within !== undefined ? step.within : maxSilence;
+  const said = step && 'within' in step ? step.within : maxSilence;
   const team = step && 'team' in step ? step.team : setting.journey.team;
   const within = readSpan(said) ? said : maxSilence;
   return { each: [team, ...ladderOf(setting, of)].map((asked) => ({ said: within, team: asked })) };

@@ -103,36 +103,45 @@ function touchKey(setting: Setting, id: string, touch: Extract<Wait, { for: 'tou
 }
 
 /** Counters, where a condition of the run reads them, up to where it stops making a difference. */
-function counted(setting: Setting, state: RunState, { reads }: Ahead): unknown {
-  return (['failures', 'touches', 'silences'] as const).map((counter) => {
-    if (!reads.has(`run.${counter}`)) return 0;
-    const limits = setting.reads.flatMap(({ condition }) =>
-      typeof condition === 'string' ? [] : testsOf(condition, `run.${counter}`),
-    );
-    const most = limits.flatMap((test) =>
-      'atLeast' in test
-        ? [test.atLeast]
-        : 'atMost' in test
-          ? [test.atMost + 1]
-          : 'is' in test
-            ? test.is.map((n) => Number(n) + 1)
-            : [],
-    );
-    return most.length === 0 ? 0 : Math.min(state[counter], Math.max(...most));
-  });
+const counted = (setting: Setting, state: RunState, { reads }: Ahead): unknown =>
+  (['failures', 'touches', 'silences'] as const).map((counter) =>
+    reads.has(`run.${counter}`) ? Math.min(state[counter], lastThatCounts(setting, `run.${counter}`)) : 0,
+  );
+
+const lasts = new WeakMap<Setting, Map<string, number>>();
+function lastThatCounts(setting: Setting, path: string): number {
+  const known = lasts.get(setting) ?? new Map<string, number>();
+  lasts.set(setting, known);
+  const found = known.get(path) ?? reckonLast(setting, path);
+  known.set(path, found);
+  return found;
+}
+function reckonLast({ reads }: Setting, path: string): number {
+  const tests = reads.flatMap(({ condition }) => (typeof condition === 'string' ? [] : testsOf(condition, path)));
+  const most = tests.flatMap((test) =>
+    'atLeast' in test
+      ? [test.atLeast]
+      : 'atMost' in test
+        ? [test.atMost + 1]
+        : 'is' in test
+          ? test.is.map((n) => Number(n) + 1)
+          : [],
+  );
+  return Math.max(0, ...most);
 }
 
 /** What was heard, as far as a condition, a time or a rule can tell. */
 function factsOf(setting: Setting, { facts }: RunState, now: number, { reads, causes }: Ahead): unknown {
-  return Object.entries(facts)
-    .flatMap(([event, data]): [string, unknown[]][] => {
-      const read = Object.entries(data).flatMap(([field, value]) => {
-        const path = `${event}.${field}`;
-        return reads.has(path) ? [[field, setting.moments.has(path) ? nearness(value, now) : value]] : [];
-      });
-      return read.length > 0 || causes.has(event) ? [[event, read]] : [];
-    })
-    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const told: [string, unknown[]][] = [];
+  for (const [event, data] of Object.entries(facts)) {
+    const read: unknown[] = [];
+    for (const field in data) {
+      const path = `${event}.${field}`;
+      if (reads.has(path)) read.push([field, setting.moments.has(path) ? nearness(data[field], now) : data[field]]);
+    }
+    if (read.length > 0 || causes.has(event)) told.push([event, read]);
+  }
+  return told.sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** A date is far ahead, or near, or just over. */

@@ -87,8 +87,7 @@ export function soonest(
     const first = new Map<Moment, number>();
     const next = new Map<Moment, Label>();
     const waiting = round;
-    while (waiting.length > 0) {
-      const label = waiting.shift() as Label;
+    for (const label of waiting) {
       if ((first.get(label.moment) ?? Infinity) <= label.now) continue;
       first.set(label.moment, label.now);
       for (const edge of label.moment.out) {

@@ -1,6 +1,7 @@
 /** What the rules must know of what was: brought up to date with everything that happens. */
 import { keptBy } from '../journey/hears.ts';
 import type { StepId } from '../journey/table.ts';
+import { reasonOf } from '../run/steps/escalate.ts';
 import type { Advanced, Command, Input, Wait } from '../run/types.ts';
 import type { Move } from './move.ts';
 import type { Setting } from './setting.ts';
@@ -66,7 +67,7 @@ function answerCame(setting: Setting, past: Mutable, before: World, move: Extrac
     }
     case 'opened':
     case 'with-person':
-      past.open = [...past.open, wait.for === 'touch' ? wait.touch.id : 'of' in wait ? String(wait.of) : ''];
+      past.open = [...past.open, reasonOf(wait) ?? ''];
       past.promises = {};
       return;
     default:

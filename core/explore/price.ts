@@ -21,30 +21,38 @@ export interface Price {
 const minutesOfTask = 10;
 
 /** How often each happens, beside others: what goes well is usual, what goes wrong is rare. */
+const weightOfAnswer: Readonly<Record<string, number>> = {
+  ...{ sent: 90, unknown: 1, failed: 2, overtaken: 0, dropped: 2, deferred: 5 },
+};
 function weight({ move }: Edge): number {
   if (!move) return 1;
-  if (move.is === 'answer')
-    return { sent: 90, unknown: 1, failed: 2, overtaken: 0, dropped: 2, deferred: 5 }[move.answer.is as string] ?? 10;
+  if (move.is === 'answer') return weightOfAnswer[move.answer.is] ?? 10;
   if (move.is === 'event') return move.elsewhere || move.late ? 0 : 10;
   if (move.is === 'outcome') return move.outcome === 'nobody' ? 1 : 10;
   return move.is === 'due' ? 40 : 0;
 }
+/** The edges that happen, each with its share of all that happens there. */
+const sharesOf = ({ out }: Moment): readonly (readonly [Edge, number])[] => {
+  const total = out.reduce((sum, edge) => sum + weight(edge), 0);
+  return out.flatMap((edge) => (weight(edge) > 0 ? [[edge, weight(edge) / total] as const] : []));
+};
 
 export function priceOf({ setting, moments }: Ways): Price {
   const share = new Map<Moment, number>();
   const begins = moments.filter(({ by }) => by === null);
   for (const moment of begins) share.set(moment, 1 / begins.length);
   const perStep: Record<StepId, { touches: number; humanMinutes: number; hours: number }> = {};
+  const known = new Map<Moment, readonly (readonly [Edge, number])[]>();
   let [touches, minutes, metAfter, met] = [0, 0, 0, 0];
   let now = new Map([...share].map(([moment, part]) => [moment, { part, hours: 0 }]));
   for (let round = 0; round < 80 && now.size > 0; round += 1) {
     const next = new Map<Moment, { part: number; hours: number }>();
     for (const [moment, { part, hours }] of now) {
-      const total = moment.out.reduce((sum, edge) => sum + weight(edge), 0);
-      if (total === 0 || part < 1e-4) continue;
-      for (const edge of moment.out) {
-        const p = (part * weight(edge)) / total;
-        if (p === 0) continue;
+      if (part < 1e-4) continue;
+      const shares = known.get(moment) ?? sharesOf(moment);
+      known.set(moment, shares);
+      for (const [edge, each] of shares) {
+        const p = part * each;
         const { step } = moment.world.state;
         const own = (perStep[step] ??= { touches: 0, humanMinutes: 0, hours: 0 });
         const took = hoursOf(edge);
@@ -53,10 +61,10 @@ export function priceOf({ setting, moments }: Ways): Price {
         const ends =
           edge.move?.is === 'outcome' && edge.move.outcome !== 'nobody' && moment.world.state.wait.for === 'person';
         if (ends) [minutes, own.humanMinutes] = [minutes + p * minutesOfTask, own.humanMinutes + p * minutesOfTask];
-        const known = next.get(edge.to) ?? { part: 0, hours: 0 };
+        const before = next.get(edge.to) ?? { part: 0, hours: 0 };
         const at = hours + took;
         if (!hasPerson(moment.world) && hasPerson(edge.to.world)) [metAfter, met] = [metAfter + p * at, met + p];
-        next.set(edge.to, { part: known.part + p, hours: (known.hours * known.part + at * p) / (known.part + p) });
+        next.set(edge.to, { part: before.part + p, hours: (before.hours * before.part + at * p) / (before.part + p) });
       }
     }
     now = next;

@@ -201,7 +201,7 @@ function causeless({ setting, moments }: Ways): readonly Broken[] {
   for (const moment of moments) {
     const { step, wait, facts, visits } = moment.world.state;
     const data = setting.journey.steps[step];
-    if (wait.for !== 'touch' || found.has(step) || !data || !('cause' in data) || data.cause === undefined) continue;
+    if (wait.for !== 'touch' || found.has(step) || !data || !('cause' in data)) continue;
     const { cause } = data;
     const isStep = Object.hasOwn(setting.journey.steps, cause);
     if (isStep ? (visits[cause] ?? 0) > 0 : Object.hasOwn(facts, cause)) continue;

@@ -64,7 +64,7 @@ export function settingOf(journey: Journey, { words, policy, templates }: Around
     ...steps.flatMap(([, step]) => momentsOf(step)),
     ...('date' in journey.entry ? [journey.entry.date] : []),
   ];
-  const causes = steps.flatMap(([, step]) => ('cause' in step && step.cause !== undefined ? [step.cause] : []));
+  const causes = steps.flatMap(([, step]) => ('cause' in step ? [step.cause] : []));
   const heard = hears(journey);
   const followedEvents = times.flatMap((said) => followed(said) ?? []);
   return {
@@ -127,7 +127,7 @@ function lookingAhead({ steps, anyTime }: Journey): Setting['aheadOf'] {
         ...momentsOf(step).flatMap((said) => fieldOf(said) ?? []),
       ])
         reads.add(path);
-      if ('cause' in step && step.cause !== undefined) causes.add(step.cause);
+      if ('cause' in step) causes.add(step.cause);
       waiting.push(...leadsTo(step));
     }
     return { listens, reads, causes };

@@ -2,6 +2,7 @@
 import { holds } from '../journey/holds.ts';
 import type { StepId } from '../journey/table.ts';
 import { advance } from '../run/advance.ts';
+import type { RunState } from '../run/types.ts';
 import { eventsOf, possibleMoves } from './happenings.ts';
 import { keyOf } from './key.ts';
 import type { Move } from './move.ts';
@@ -24,7 +25,7 @@ export interface Edge {
   readonly move: Move | null;
   /** With this as the customer, which is what splits draw on. */
   readonly customer: string;
-  readonly taken: Omit<Taken, 'world'>;
+  readonly taken: Pick<Taken, 'most' | 'exactly'>;
 }
 export interface Ways {
   readonly setting: Setting;
@@ -43,28 +44,39 @@ export function allWays(setting: Setting, most = mostMoments): Ways {
   const known = new Map<string, Moment>();
   const passed = new Set<StepId>();
   const unsteady: string[] = [];
-  let edges = 0;
-  let stoppedAt: number | null = null;
+  /** As they were before they were stored, of moments that are still to be looked at. */
+  const live = new Map<Moment, RunState>();
+  const counts = { edges: 0, stoppedAt: null as number | null };
 
   const arrive = (taken: Taken, edge: Omit<Edge, 'to' | 'taken'>, beginning: Beginning | null): void => {
     for (const id of taken.passed) passed.add(id);
     const key = keyOf(setting, taken.world);
-    const { world, ...rest } = taken;
+    const { world, most: lasts, exactly } = taken;
     const there = known.get(key);
-    if (there && there === edge.from && taken.commands.length === 0 && taken.most === null) return;
+    if (there && there === edge.from && taken.commands.length === 0 && lasts === null) return;
     if (!there && moments.length >= most) {
-      stoppedAt = most;
+      counts.stoppedAt = most;
       return;
     }
-    const made = { ...edge, taken: rest } as Edge;
-    const to = there ?? { id: moments.length, world, by: edge.from ? made : null, beginning, out: [] };
+    const { from, move, customer } = edge;
+    const made = { from, move, customer, taken: { most: lasts, exactly } } as Edge;
+    const stored = there ? '' : JSON.stringify(world.state);
+    const to = there ?? {
+      id: moments.length,
+      world: { ...world, state: JSON.parse(stored) as RunState },
+      by: from ? made : null,
+      beginning,
+      out: [],
+    };
     made.to = to;
-    edges += 1;
-    edge.from?.out.push(made);
+    counts.edges += 1;
+    from?.out.push(made);
     if (there) return;
     known.set(key, to);
     moments.push(to);
-    const fault = edge.from ? unsteadiness(setting, as(edge.from.world, edge.customer), taken) : null;
+    live.set(to, world.state);
+    const before = from && live.get(from);
+    const fault = before ? unsteadiness(setting, asOf(before, customer), taken, stored, to.world.state) : null;
     if (fault !== null) unsteady.push(fault);
   };
 
@@ -72,18 +84,22 @@ export function allWays(setting: Setting, most = mostMoments): Ways {
   for (const entry of entries(setting))
     for (const { taken, customer } of drawnEach(setting, 'c', (c) => begin(setting, { at, customer: c, entry })))
       arrive(taken, { from: null, move: null, customer }, { at, customer, entry });
-  for (let i = 0; i < moments.length && stoppedAt === null; i += 1) {
-    const from = moments[i] as Moment;
+  // It grows meanwhile.
+  for (const from of moments) {
+    if (counts.stoppedAt !== null) break;
     const was = from.world.state.customer ?? 'c';
     for (const move of possibleMoves(setting, from.world))
       for (const { taken, customer } of drawnEach(setting, was, (c) => take(setting, as(from.world, c), move, 'soon')))
         arrive(taken, { from, move, customer }, null);
+    live.delete(from);
   }
-  return { setting, moments, edges, passed, stoppedAt, unsteady };
+  return { setting, moments, ...counts, passed, unsteady };
 }
 
 export const as = (world: World, customer: string): World =>
-  world.state.customer === customer ? world : { ...world, state: { ...world.state, customer } };
+  world.state.customer === customer ? world : { ...world, state: asOf(world.state, customer) };
+const asOf = (state: RunState, customer: string): RunState =>
+  state.customer === customer ? state : { ...state, customer };
 
 /** The event that begins it, in every way that its entry lets in. */
 function entries(setting: Setting): readonly Beginning['entry'][] {
@@ -131,15 +147,22 @@ function drawnEach(
 const armsOf = ({ commands }: Taken): string =>
   commands.map((command) => (command.do === 'split' ? `${command.step}=${command.arm};` : '')).join('');
 
-/** A worker is lost: another one takes the run up from what was stored, and is told twice. */
-function unsteadiness({ journey }: Setting, before: World, { input, at, world }: Taken): string | null {
+/**
+ * A worker is lost: another one takes the run up from what was stored, and is told twice. Ways go on from what was stored, so it is the run
+ * that was never stored that is held against them.
+ */
+function unsteadiness(
+  { journey }: Setting,
+  before: RunState,
+  { input, at }: Taken,
+  stored: string,
+  after: RunState,
+): string | null {
   if (!input) return null;
-  const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-  const again = advance(journey, copy(before.state), copy(input), at);
-  const twice = input.kind === 'freed' ? null : advance(journey, copy(world.state), copy(input), at);
-  const stored = JSON.stringify(world.state);
-  if (JSON.stringify(again.state) !== stored) return `at '${before.state.step}' from its stored state`;
-  if (twice && (twice.commands.length > 0 || JSON.stringify(twice.state) !== stored))
-    return `at '${before.state.step}' told twice`;
-  return null;
+  if (JSON.stringify(advance(journey, before, input, at).state) !== stored)
+    return `at '${before.step}' from its stored state`;
+  if (input.kind === 'freed') return null;
+  const twice = advance(journey, after, input, at);
+  const isSame = twice.commands.length === 0 && JSON.stringify(twice.state) === stored;
+  return isSame ? null : `at '${before.step}' told twice`;
 }
