@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { packageRoot } from '../../cli/dev/folders.ts';
+import { migrations } from '../../migrations/index.ts';
 import { freePort } from '../../cli/dev/ports.ts';
 import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
 import { ownName, temporalAddress } from '../servers/temporal.ts';
@@ -123,7 +124,7 @@ it('refuses to run a port that is taken, a schema that is not migrated, and a Te
     );
   expect(await failing(['api'], { DATABASE_SCHEMA: 'empty' })).toEqual({
     code: 1,
-    stderr: "The schema 'empty' is not up to date: it lacks 0001-spine. Run righttouch migrate.\n",
+    stderr: `The schema 'empty' is not up to date: it lacks ${Object.keys(migrations).join(', ')}. Run righttouch migrate.\n`,
   });
   const port = String(inbox.port);
   expect(await failing(['api'], { DATABASE_SCHEMA: 'righttouch', PORT: port })).toEqual({
