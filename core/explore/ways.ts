@@ -137,7 +137,9 @@ function drawnEach(
       return arms.some(([arm]) => ![...found.keys()].some((key) => key.includes(`${id}=${arm};`)));
     });
   };
-  for (let n = 0; n < 2_000 && (n < 60 || missing()); n += 1) {
+  // Of several splits, how each draws together with the others too.
+  const isOne = first.taken.commands.filter((command) => command.do === 'split').length === 1;
+  for (let n = 0; n < 2_000 && ((!isOne && n < 60) || missing()); n += 1) {
     const other = { taken: once(`c${n}`), customer: `c${n}` };
     const arms = armsOf(other.taken);
     if (!found.has(arms)) found.set(arms, other);

@@ -87,30 +87,52 @@ const tree = fc.letrec<{ node: Node; listen: Node; block: Node[]; last: Node }>(
   block: fc.tuple(some(tie('node')), perhaps(tie('last'), 2)).map(([nodes, last]) => (last ? [...nodes, last] : nodes)),
 }));
 
-export const randomJourney: fc.Arbitrary<Journey> = fc
-  .record({
-    steps: fc.array(tree.node, { minLength: 4, maxLength: 10, size: 'max' }),
-    anyTime: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tree.node, tree.block), {
-      minLength: 2,
-      maxLength: 4,
-      selector: ([event]) => event,
-    }),
-    exits: fc.boolean(),
-    goal: fc.boolean(),
-  })
-  .map(({ steps, anyTime, exits, goal }) => {
-    const write = writer();
-    const others = anyTime.map(([event, node, block]) => [event, write.block([node, ...block], 16)] as const);
-    const written = write.block(steps, 40);
-    return compile('random', {
-      entry: { event: 'begun', oncePer: 'customer' },
-      team: 'care',
-      exits: exits ? { closed: 'closed' } : {},
-      ...(goal ? { goal: 'solved' } : {}),
-      steps: write.led(written),
-      anyTime: Object.fromEntries(others.map(([event, block]) => [event, write.led(block)])),
-    }); // What the compiler would say of these words is not what is tried here.
-  });
+/** How many steps it has at most, and how many of them interrupt. */
+interface Size {
+  readonly most: number;
+  readonly mostThatInterrupt: number;
+  readonly steps: fc.ArrayConstraints;
+  readonly anyTime: fc.ArrayConstraints;
+}
+export const randomJourney = journeyOf({
+  ...{ most: 40, mostThatInterrupt: 16 },
+  steps: { minLength: 4, maxLength: 10, size: 'max' },
+  anyTime: { minLength: 2, maxLength: 4 },
+});
+/** Small enough that all its ways can be walked. */
+export const smallJourney = journeyOf({
+  ...{ most: 9, mostThatInterrupt: 4 },
+  steps: { minLength: 2, maxLength: 4, size: 'max' },
+  anyTime: { minLength: 1, maxLength: 2 },
+});
+
+function journeyOf(size: Size): fc.Arbitrary<Journey> {
+  return fc
+    .record({
+      steps: fc.array(tree.node, size.steps),
+      anyTime: fc.uniqueArray(fc.tuple(fc.constantFrom(...events), tree.node, tree.block), {
+        ...size.anyTime,
+        selector: ([event]) => event,
+      }),
+      exits: fc.boolean(),
+      goal: fc.boolean(),
+    })
+    .map(({ steps, anyTime, exits, goal }) => {
+      const write = writer();
+      const others = anyTime.map(
+        ([event, node, block]) => [event, write.block([node, ...block], size.mostThatInterrupt)] as const,
+      );
+      const written = write.block(steps, size.most);
+      return compile('random', {
+        entry: { event: 'begun', oncePer: 'customer' },
+        team: 'care',
+        exits: exits ? { closed: 'closed' } : {},
+        ...(goal ? { goal: 'solved' } : {}),
+        steps: write.led(written),
+        anyTime: Object.fromEntries(others.map(([event, block]) => [event, write.led(block)])),
+      }); // What the compiler would say of these words is not what is tried here.
+    });
+}
 
 const mannered = { purpose: 'service', cause: 'begun', reach: 'sms', fate: 'drop' } as const;
 const conversations = {
