@@ -47,5 +47,17 @@ export function priceTag({ journey, price, moments, ms }: TimedExploration): str
   return `${journey}: ${price.steps} steps · ${worst}, ${price.touchesTypical} typical · ${price.humanMinutesTypical} human minutes · ${person} · ${moments} moments in ${ms} ms`;
 }
 
+/** "  arrived +0.99 touches · forgotten +4.1 minutes": what each step adds; null if none does. */
+export function stepsOf({ price }: Explored): string | null {
+  const parts = Object.entries(price.perStep).flatMap(([id, { touches, humanMinutes }]) => {
+    const adds = [
+      ...(touches > 0 ? [`+${String(touches)} touches`] : []),
+      ...(humanMinutes > 0 ? [`+${String(humanMinutes)} minutes`] : []),
+    ];
+    return adds.length === 0 ? [] : [`${id} ${adds.join(' ')}`];
+  });
+  return parts.length === 0 ? null : `  ${parts.join(' · ')}`;
+}
+
 export const noticesOf = (explored: readonly Explored[]): readonly string[] =>
   explored.flatMap(({ journey, notices }) => notices.map((notice) => `journey '${journey}': ${notice}`));

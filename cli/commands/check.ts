@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { checkProject, count } from '../check-project.ts';
 import { printJson, type Io } from '../io.ts';
-import { asAnnotation, noticesOf, placed, priceTag, saysFault } from '../print-check.ts';
+import { asAnnotation, noticesOf, placed, priceTag, saysFault, stepsOf } from '../print-check.ts';
 import { projectFolder } from '../project-folder.ts';
 import type { JsonOption } from '../program/declare.ts';
 import { Refusal, type ExitCode } from '../refusal.ts';
@@ -35,7 +35,11 @@ export async function check(
       io.out(`${shown} has ${count(faults.length, 'fault')}:`);
       for (const fault of faults) io.out(`  ${saysFault(fault)}`);
     }
-    for (const exploration of checked.explored) io.out(priceTag(exploration));
+    for (const exploration of checked.explored) {
+      io.out(priceTag(exploration));
+      const steps = stepsOf(exploration);
+      if (steps !== null) io.out(steps);
+    }
     for (const notice of noticesOf(checked.explored)) io.out(`Notice: ${notice}`);
   }
   return checked.ok ? 0 : 1;
