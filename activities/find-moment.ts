@@ -1,3 +1,4 @@
+import { withinReach } from '../core/calendar/bounds.ts';
 import { momentAt } from '../core/calendar/moment.ts';
 import { followed } from '../core/journey/phrases.ts';
 import type { Answer, RunState } from '../core/run/types.ts';
@@ -14,7 +15,7 @@ export interface MomentAsked {
   readonly facts: RunState['facts'];
 }
 
-/** The instant that a phrase means for this customer. A date nobody knows cannot be waited for: the wait is over at once. */
+/** The instant that a phrase means for this customer. A date nobody knows cannot be waited for: the wait is over at once. One that only means 'never' is waited for as long as can be. */
 export async function findMoment(deps: Deps, asked: MomentAsked): Promise<Answer> {
   const at = await instantOf(deps, await runOf(deps.db, asked.enrolment), asked);
   return { is: 'moment', at: at ?? asked.from };
@@ -30,7 +31,7 @@ export async function instantOf(deps: Deps, run: Run, asked: Omit<MomentAsked, '
     calendar: calendarOf(run.words, asked.team, asked.from),
     fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [`${String(root)}.${field}`, value])),
   });
-  if (found.found) return found.at;
+  if (found.found) return withinReach(found.at, asked.from);
   deps.log.warn({ enrolment: run.enrolment, said: asked.said, because: found.because }, 'a moment could not be found');
   return null;
 }

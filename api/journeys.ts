@@ -40,6 +40,10 @@ const others = z
   .refine(({ keep, move }) => keep !== undefined || move !== undefined, {
     error: "{ keep: true }, or { move: { 'old-step': 'new-step' } }",
   })
+  .refine(({ move }) => move === undefined || Object.keys(move).length > 0, {
+    path: ['move'],
+    error: "at least one step, such as { 'old-step': 'new-step' }; without any, leave `move` out",
+  })
   .describe(
     '`move`: those at the named steps go on in the new version. `keep`: all others stay on theirs, with everything it was published with',
   );
@@ -96,7 +100,10 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
               version: z.number().int(),
               hash: z.string(),
               isNew: z.boolean().describe('False: exactly this was published before'),
-              move: z.string().nullable().describe('The move that was begun with it: tell its pages'),
+              move: z
+                .string()
+                .nullable()
+                .describe('The move that was begun with it, or one to it that is not over: tell its pages'),
             }),
           ),
         }),
@@ -107,6 +114,8 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       const result = await publish(db, { ...readPublication(request.body), by: actorOf(request), now: now() });
       if ('refused' in result) {
         const at = request.body.journeys.findIndex(({ definition }) => definition['name'] === result.journey);
+        if (result.refused === 'another-move-is-going')
+          throw new Problem('another-move-is-going', `${result.because}. Nothing was published.`);
         if (result.refused === 'would-orphan') throw orphaned(result, `journeys.${at}.others`);
         throw new Problem('definition-changed', `${result.because}.`, [
           {

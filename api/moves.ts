@@ -192,7 +192,7 @@ function refusedMove(journey: string, refused: MoveRefused): Problem {
       );
     case 'another-is-going':
       return new Problem(
-        'not-possible-now',
+        'another-move-is-going',
         `Another move from that version is not over: ${refused.id}. Finish it first.`,
       );
     case 'wrong-map':

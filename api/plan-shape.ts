@@ -1,6 +1,7 @@
 /** What publishing would change, as the API tells it. */
 import { z } from 'zod';
 import type { Plan } from '../store/moves/plan.ts';
+import { isGoing } from '../store/publish.ts';
 import type { Standing } from '../store/standing.ts';
 import { maybeInstant, maybeIso } from './shapes.ts';
 
@@ -46,10 +47,22 @@ export const planned = z
       })
       .nullable()
       .describe('Who stands where the new version does not go, as long as nobody says what becomes of them'),
+    going: z
+      .object({
+        id: z.string(),
+        from: z.number().int(),
+        to: z.number().int(),
+        steps: z.array(z.string()).nullable(),
+        says: z.string(),
+      })
+      .nullable()
+      .describe(
+        'A move that is not over: from the newest version, so that publishing moves nobody else; to it, if nothing changes, and publishing goes on with it',
+      ),
   })
   .meta({ id: 'JourneyPlan' });
 
-export const toldPlan = ({ before, changes, standing, orphans, ...plan }: Plan): z.output<typeof planned> => ({
+export const toldPlan = ({ before, changes, standing, orphans, going, ...plan }: Plan): z.output<typeof planned> => ({
   ...plan,
   before: before && {
     journey: { ...before.journey },
@@ -65,5 +78,12 @@ export const toldPlan = ({ before, changes, standing, orphans, ...plan }: Plan):
     says: `${orphans.because}.`,
     steps: orphans.steps.map((at) => ({ ...at })),
     faults: orphans.faults.map((fault) => ({ ...fault })),
+  },
+  going: going && {
+    id: going.id,
+    from: going.from,
+    to: going.to,
+    steps: going.steps && [...going.steps],
+    says: `${isGoing(plan.name, going)}.`,
   },
 });

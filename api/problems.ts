@@ -35,6 +35,11 @@ export const problems = {
     'Customers stand where the new version does not go',
     'Say for each journey that is named what becomes of them: `others: { keep: true }`, or `others: { move: { old: new } }`.',
   ],
+  'another-move-is-going': [
+    409,
+    'Another move from that version is not over',
+    'Tell its pages until it is done: `POST /v1/moves/:id/tell`. Then publish again.',
+  ],
   'already-exists': [409, 'There is one already', 'Use another name, or the one that is there.'],
   'not-possible-now': [409, 'Its state does not allow this', 'Read it again, and decide anew.'],
   'too-large': [413, 'The body is too large', 'Send less at once: at most 1 MB.'],

@@ -22,6 +22,7 @@ export const planShape = z.looseObject({
       faults: z.array(z.looseObject({ problem: z.string(), mend: z.string() })),
     })
     .nullable(),
+  going: z.looseObject({ id: z.string(), steps: z.array(z.string()).nullable(), says: z.string() }).nullable(),
 });
 export type Plan = z.infer<typeof planShape>;
 type Change = z.infer<typeof change>;

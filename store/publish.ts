@@ -11,6 +11,7 @@ import { planDateScan } from './dates/scan.ts';
 import { hashOfDefinition, putDefinition, type Definitions } from './definitions.ts';
 import { journeyAt, type JourneyVersion } from './journeys.ts';
 import { beginMoveIn } from './moves/begin.ts';
+import { goingFrom, goingTo, type Going } from './moves/going.ts';
 import { countOf, stuck, whereTheyWouldGo } from './moves/lead.ts';
 import type { Db, Tx } from './open.ts';
 
@@ -35,11 +36,18 @@ export type Published =
         readonly hash: string;
         /** False: exactly this was the newest already. */
         readonly isNew: boolean;
-        /** The move that was begun with it; its pages are still to be told. */
+        /** The move that was begun with it, or one to it that is not over; its pages are still to be told. */
         readonly move: string | null;
       }[];
     }
   | WouldOrphan
+  | {
+      /** Customers should be moved from a version from which others are just moved. */
+      readonly refused: 'another-move-is-going';
+      readonly journey: string;
+      readonly move: string;
+      readonly because: string;
+    }
   | {
       readonly refused: 'changed-under-same-version' | 'older-than-newest';
       readonly journey: string;
@@ -117,7 +125,13 @@ async function publishOne(
   const isSame = under?.hash === hash && hashes.every((column) => under[column] === row[column]);
   // What was retired is not entered: published again, it is a version of its own.
   if (isSame && (under.retired_at === null || version !== undefined))
-    return { name, version: under.version, hash, isNew: false, move: null };
+    return {
+      name,
+      version: under.version,
+      hash,
+      isNew: false,
+      move: (await goingTo(tx, name, under.version))?.id ?? null,
+    };
   const number = version ?? newest + 1;
   if (under && version !== undefined) throw new Refused(changed(name, number, newest));
   if (number <= newest) throw new Refused(older(name, number, newest));
@@ -148,7 +162,7 @@ export async function insertVersion(tx: Tx, definition: Journey, version: number
     .execute();
   const publishedAt = row.published_at.getTime();
   await planDateScan(tx, name, entryFieldOf(definition), publishedAt);
-  await planBroadcast(tx, { name, version, entry }, publishedAt);
+  await planBroadcast(tx, { name, version, entry, comesBack: row.same_as !== undefined }, publishedAt);
 }
 
 /** Exactly this, with the same words, policy and templates. */
@@ -203,9 +217,19 @@ async function moveThem(
     by,
     now: published_at.getTime(),
   });
+  if ('refused' in begun && begun.refused === 'another-is-going') {
+    const going = await goingFrom(tx, journey, from);
+    throw new Refused({ refused: 'another-move-is-going', journey, move: begun.id, because: isGoing(journey, going) });
+  }
   if ('refused' in begun) throw new Error(`A move that was just found possible is refused: ${begun.refused}`);
   return begun.id;
 }
+/** Why nobody else is moved from that version just now. */
+export const isGoing = (journey: string, going: Going | null): string =>
+  going === null
+    ? `Another move of '${journey}' is not over`
+    : `Customers of '${journey}' are being moved from ${String(going.from)} to ${String(going.to)} (${going.id}). ${going.finish}`;
+
 const hashes = ['words_hash', 'policy_hash', 'templates_hash'] as const;
 
 const changed = (journey: string, version: number, newest: number): Refusal => ({

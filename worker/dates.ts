@@ -24,12 +24,17 @@ const mostWaiting = 1_000;
 
 /** One look: what is due enters, as far as there is room for it. Answers with how many entered and were looked at. */
 export async function sweepDates(
-  { db, clock }: Pick<DatesSettings, 'db' | 'clock'>,
+  { db, clock, log }: Pick<DatesSettings, 'db' | 'clock' | 'log'>,
   isStopping: () => boolean = () => false,
 ): Promise<{ readonly scanned: number; readonly entered: number }> {
   let [scanned, entered] = [0, 0];
-  for (let looked = scanPage; looked === scanPage && !isStopping(); scanned += looked)
-    looked = await scanForDates(db, { limit: scanPage });
+  try {
+    for (let looked = scanPage; looked === scanPage && !isStopping(); scanned += looked)
+      looked = await scanForDates(db, { limit: scanPage });
+  } catch (error) {
+    // Whoever is due already enters all the same.
+    log.warn({ err: error }, 'customers could not be looked through for a date; it is tried again');
+  }
   for (let due = page; due === page && !isStopping();) {
     if ((await callsWaiting(db, mostWaiting)) >= mostWaiting) break;
     const found = await enterByDate(db, { now: clock.now(), limit: page });

@@ -43,6 +43,7 @@ export async function publish(
   const prices = pricesOf(planned, project);
   if (!options.json) tellPlans(io, planned, tagsOf(prices));
   const others = othersOf(planned, moved, keep === true);
+  const blocked = planned.filter(({ name, isNew, going }) => isNew && going !== null && others.get(name)?.move);
   if (dryRun) {
     if (options.json) printJson(io, { url: client.url, plans: shown(planned, prices), published: [] });
     else {
@@ -52,7 +53,10 @@ export async function publish(
         );
       io.out('Nothing was published.');
     }
-    return undecided(planned, others).length === 0 ? 0 : (tellUndecided(io, undecided(planned, others)), 1);
+    for (const { going } of blocked) io.tell(going?.says ?? '');
+    const left = undecided(planned, others);
+    if (left.length > 0) tellUndecided(io, left);
+    return left.length + blocked.length === 0 ? 0 : 1;
   }
   const left = undecided(planned, others);
   if (left.length > 0) throw refused(saysWho(left), left.flatMap(mends));
@@ -91,7 +95,9 @@ const bundle = ({ words, policy, templates, journeys }: LoadedProject, others: R
 
 /** A mapping without a journey is for each in which somebody would be left at that step. */
 function othersOf(planned: readonly Plan[], moved: readonly Mapped[], keep: boolean): ReadonlyMap<string, Others> {
-  const isLeft = ({ orphans }: Plan, step: string): boolean => orphans?.steps.some((at) => at.step === step) === true;
+  // What was published and not moved to the end is gone on with: the same command names who is on the way already.
+  const isLeft = ({ orphans, isNew, going }: Plan, step: string): boolean =>
+    orphans?.steps.some((at) => at.step === step) === true || (!isNew && going?.steps?.includes(step) === true);
   for (const { journey, from } of moved)
     if (!planned.some((plan) => (journey === null ? isLeft(plan, from) : plan.name === journey)))
       throw refused(

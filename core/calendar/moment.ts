@@ -78,7 +78,7 @@ function byField(
   const date = typeof value === 'string' ? dayOf(value) : null;
   const instant =
     date === null ? (typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : NaN) : null;
-  if (Number.isNaN(instant))
+  if (instant !== null && !(Math.abs(instant) < Date.UTC(10_000, 0, 1)))
     return missing(`'${read.field}' is ${JSON.stringify(value)}, which is no moment`, read.field);
   const direction = read.side === 'before' ? -1 : 1;
   if (date === null && read.at === undefined)

@@ -23,11 +23,17 @@ export const instantIn = (zone: string, wall: number): number => instantOfWall(z
 
 /**
  * In the transaction that publishes. One broadcast for each journey, audience and time: one that has not begun goes on with the new version,
- * one that has stays on its own, and one that another audience or time replaces is no more, unless it has begun.
+ * one that has stays on its own, and one that another audience or time replaces is no more, unless it has begun. A version that comes back
+ * begins none where another one of its journey has told that audience: on that day, or meanwhile.
  */
 export async function planBroadcast(
   tx: Tx,
-  { name, version, entry }: { readonly name: string; readonly version: number; readonly entry: Entry },
+  {
+    name,
+    version,
+    entry,
+    comesBack,
+  }: { readonly name: string; readonly version: number; readonly entry: Entry; readonly comesBack: boolean },
   now: number,
 ): Promise<void> {
   const planned = await tx
@@ -42,12 +48,33 @@ export async function planBroadcast(
   const replaced = planned.filter((b) => !isSame(b)).map((b) => b.id);
   if (replaced.length > 0) await tx.deleteFrom('broadcasts').where('id', 'in', replaced).execute();
   const kept = planned.filter(isSame).map((b) => b.id);
-  if ('audience' in entry) kept.push(...(await plan(tx, name, version, entry, now)));
+  if ('audience' in entry && !(comesBack && (await isTold(tx, name, entry, now))))
+    kept.push(...(await plan(tx, name, version, entry, now)));
   await callWorkflows(
     tx,
     [...replaced, ...kept].map((ref) => ({ kind: 'broadcast', ref })),
     now,
   );
+}
+
+/** Rolling back is done in a hurry: it must not tell everybody once more what they have just been told. */
+async function isTold(
+  tx: Tx,
+  journey: string,
+  { audience, at }: { readonly audience: string; readonly at: string },
+  now: number,
+): Promise<boolean> {
+  const begun = await tx
+    .selectFrom('broadcasts')
+    .select('at')
+    .where('journey', '=', journey)
+    .where('audience', '=', audience)
+    .where('state', 'in', ['running', 'done'])
+    .execute();
+  const wall = wallOf(at);
+  const hasCome = wall !== null && earliestAt(wall) <= now;
+  const day = (when: string): string => when.slice(0, 'YYYY-MM-DD'.length);
+  return begun.some((other) => hasCome || day(other.at) === day(at));
 }
 
 async function plan(

@@ -1,4 +1,5 @@
 /** A date has been told anew: what hangs on it beside the runs is due at another instant. */
+import { withinReach } from '../../core/calendar/bounds.ts';
 import { momentAt } from '../../core/calendar/moment.ts';
 import { deadlineOf } from '../../core/promise/promise.ts';
 import type { Scalar } from '../../core/run/types.ts';
@@ -80,5 +81,5 @@ async function instantAnew(tx: Tx, { enrolmentId, team, said, from }: Said, { ro
     calendar: calendarOf(words, team, from),
     fields: Object.fromEntries(Object.entries(values).map(([field, value]) => [`${root}.${field}`, value])),
   });
-  return found.found ? { at: found.at, words } : null;
+  return found.found ? { at: withinReach(found.at, from), words } : null;
 }

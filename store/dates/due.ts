@@ -1,4 +1,5 @@
 /** When a customer enters a journey by a date of theirs. */
+import { isStorable } from '../../core/calendar/bounds.ts';
 import { momentAt } from '../../core/calendar/moment.ts';
 import { dayMs } from '../../core/calendar/zone.ts';
 import { readMoment } from '../../core/journey/phrases.ts';
@@ -33,7 +34,7 @@ export function entryFieldOf({ entry }: Journey): string | null {
     : null;
 }
 
-/** Null: the date is not known, or is none. A customer without a zone has their date on the clock of the journey's team. */
+/** Null: the date is not known, is none, or is so far away that it only means so. A customer without a zone has their date on the clock of the journey's team. */
 export function dateEntryOf(
   journey: Journey,
   words: StoredWords,
@@ -50,5 +51,5 @@ export function dateEntryOf(
     calendar: calendarOf(words, journey.team, now),
     fields: { [`customer.${field}`]: value },
   });
-  return found.found ? { date: String(value), dueAt: found.at } : null;
+  return found.found && isStorable(found.at) ? { date: String(value), dueAt: found.at } : null;
 }

@@ -1,4 +1,5 @@
 /** A move as a row: written once, told in pages, and finished when nobody is left to tell. */
+import { sql } from 'kysely';
 import { mapFaults, type MapFault } from '../../core/journey/diff/leads.ts';
 import { canonical } from '../../core/journey/canonical.ts';
 import type { StepMap } from '../../core/run/move-state.ts';
@@ -46,7 +47,8 @@ export async function beginMoveIn(tx: Tx, asked: MoveAsked): Promise<{ readonly 
       asked_by: by,
       asked_at: new Date(now),
     })
-    .onConflict((c) => c.columns(['journey', 'from_version']).where('state', '=', 'going').doNothing())
+    // Written out: with a parameter in its place, a plan that is kept does not find the index.
+    .onConflict((c) => c.columns(['journey', 'from_version']).where('state', '=', sql.lit('going')).doNothing())
     .returning('id')
     .executeTakeFirst();
   return row ?? goesOnWith(tx, asked);

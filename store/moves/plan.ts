@@ -5,6 +5,7 @@ import type { Db } from '../open.ts';
 import { latestJourney, pinned } from '../journeys.ts';
 import { isPublishedAs, wouldOrphan, type Publication, type WouldOrphan } from '../publish.ts';
 import { standing, type Standing } from '../standing.ts';
+import { goingFrom, goingTo, type Going } from './going.ts';
 
 export interface Plan {
   readonly name: string;
@@ -18,6 +19,8 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly standing: readonly Standing[];
   readonly orphans: WouldOrphan | null;
+  /** A move that is not over: from the newest version, so that nobody else is moved with publishing; to it, if nothing changes. */
+  readonly going: Going | null;
 }
 
 export async function plan(db: Db, publication: Omit<Publication, 'by' | 'now'>): Promise<Plan[]> {
@@ -27,7 +30,8 @@ export async function plan(db: Db, publication: Omit<Publication, 'by' | 'now'>)
     const { name } = definition;
     const newest = await latestJourney(db, name);
     if (!newest) {
-      plans.push({ name, version: null, next: 1, isNew: true, before: null, changes: [], standing: [], orphans: null });
+      const none = { before: null, changes: [], standing: [], orphans: null, going: null };
+      plans.push({ name, version: null, next: 1, isNew: true, ...none });
       continue;
     }
     const now = await pinned(db, newest);
@@ -47,6 +51,7 @@ export async function plan(db: Db, publication: Omit<Publication, 'by' | 'now'>)
       changes: difference(before, { journey: definition, words, policy, templates }),
       standing: await standing(db, name),
       orphans: isNew ? await wouldOrphan(db, definition, newest.version, others) : null,
+      going: isNew ? await goingFrom(db, name, newest.version) : await goingTo(db, name, newest.version),
     });
   }
   return plans;

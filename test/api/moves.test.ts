@@ -56,6 +56,7 @@ describe('What publishing would change', () => {
           ],
           standing: [{ version: 1, step: 'our-answer', customers: 1, longestSince: expect.any(String) }],
           orphans: null,
+          going: null,
         },
       ],
     });
@@ -88,6 +89,11 @@ describe('What publishing would change', () => {
     expect(await post('/v1/journeys', wrong)).toMatchObject({ status: 409, body: { code: 'would-orphan' } });
     const odd = { ...renamed, journeys: [{ ...journey, others: { drop: true } }] };
     expect(await post('/v1/journeys', odd)).toMatchObject({ status: 400 });
+    const nobody = { ...renamed, journeys: [{ ...journey, others: { keep: true, move: {} } }] };
+    expect(await post('/v1/journeys', nobody)).toMatchObject({
+      status: 400,
+      body: { faults: [{ field: 'journeys.0.others.move' }] },
+    });
     const told = { ...renamed, journeys: [{ ...journey, others: { move: { 'our-answer': 'their-answer' } } }] };
     expect(await post('/v1/journeys', told)).toMatchObject({
       status: 200,
@@ -115,6 +121,9 @@ describe('A move', () => {
     expect(await post('/v1/journeys/starter/moves', { from: 1, to: 2 })).toMatchObject({
       status: 409,
       body: { detail: `Another move from that version is not over: ${String(going?.id)}. Finish it first.` },
+    });
+    expect((await post('/v1/journeys', withStep('our-answer', {}, 'their-answer'))).body).toMatchObject({
+      published: [{ version: 2, isNew: false, move: going?.id }],
     });
     const tell = () => post(`/v1/moves/${String(going?.id)}/tell`);
     expect((await tell()).body).toEqual({ told: 1, done: false });

@@ -6,6 +6,7 @@ import { journeyAt, latestJourney, pinned } from '../../store/journeys.ts';
 import { beginMove } from '../../store/moves/begin.ts';
 import { correct, corrections } from '../../store/moves/correct.ts';
 import { tellNextPage } from '../../store/moves/page.ts';
+import { plan } from '../../store/moves/plan.ts';
 import { retire } from '../../store/moves/retire.ts';
 import { rollback } from '../../store/moves/rollback.ts';
 import { arrive, decideMove } from '../../store/moves/decide.ts';
@@ -71,6 +72,10 @@ async function asleep(name: string, step: string, many: number): Promise<string[
   }
   return ids;
 }
+async function moveOf(publishing: ReturnType<typeof put>): Promise<string> {
+  const published = await publishing;
+  return 'published' in published ? (published.published[0]?.move ?? '') : '';
+}
 const stateOf = (definition: Journey, id: string) => startRun(definition, { run: id, customer: 'c' }, noon).state;
 const versionsOf = async (ids: readonly string[]) => {
   const rows = await db.selectFrom('enrolments').select('version').where('id', 'in', ids).execute();
@@ -116,6 +121,46 @@ describe('publishing while customers are asleep', () => {
     const told = await db.selectFrom('deliveries').select('enrolment_id').where('kind', '=', 'move').execute();
     expect(told.map((row) => row.enrolment_id).sort()).toEqual([...ones].sort());
     expect(await versionsOf(twos)).toEqual([1, 1]);
+  });
+
+  it('answers with a move that was not told to its end, and begins no second one from that version', async () => {
+    await put(small('halfway', { one: listening(), two: listening() }));
+    await asleep('halfway', 'one', 1);
+    const v2 = small('halfway', { two: listening(), three: listening() });
+    const move = await moveOf(put(v2, { move: { one: 'three' } }));
+    expect(await put(v2, { move: { one: 'three' } })).toMatchObject({
+      published: [{ version: 2, isNew: false, move }],
+    });
+    while ((await tellNextPage(db, { id: move, limit: 10, now: noon }))?.done === false);
+    expect(await put(v2)).toMatchObject({ published: [{ version: 2, isNew: false, move: null }] });
+
+    await asleep('halfway', 'three', 1);
+    const back = { journey: 'halfway', from: 2, to: 1, map: { three: 'one' }, steps: ['three'], by: 'ana', now: noon };
+    const begun = await beginMove(db, back);
+    const id = 'id' in begun ? begun.id : '';
+    const v3 = small('halfway', { two: listening(), four: listening() });
+    const others = { move: { three: 'four' } };
+    const because =
+      `Customers of 'halfway' are being moved from 2 to 1 (${id}). Finish it: POST /v1/moves/${id}/tell ` +
+      '(righttouch move halfway --from 2 --to 1 --map three=one --at three --go)';
+    expect(await put(v3, others)).toEqual({
+      refused: 'another-move-is-going',
+      journey: 'halfway',
+      move: id,
+      because,
+    });
+    expect((await latestJourney(db, 'halfway'))?.version).toBe(2);
+    const journeys = [{ definition: v3, others }];
+    expect(await plan(db, { words, policy, templates: [], journeys })).toMatchObject([{ isNew: true, going: { id } }]);
+    while ((await tellNextPage(db, { id, limit: 10, now: noon }))?.done === false);
+    expect(await put(v3, others)).toMatchObject({ published: [{ version: 3 }] });
+  });
+
+  it('ends a move of nobody at once', async () => {
+    await put(small('none', { one: listening() }));
+    await asleep('none', 'one', 1);
+    const id = await moveOf(put(small('none', { one: listening('3 days') }), { move: {} }));
+    expect(await tellNextPage(db, { id, limit: 10, now: noon })).toEqual({ told: 0, done: true });
   });
 });
 
@@ -358,5 +403,27 @@ describe('a version', () => {
       replaces: 4,
     });
     expect(await rollback(db, { journey: 'nowhere', by: 'ana', now: noon })).toEqual({ refused: 'unknown' });
+  });
+
+  it('comes back without telling an audience once more what a newer one has told it', async () => {
+    const letter = (at: string): Journey => ({
+      ...small('letter', { one: listening() }),
+      entry: { audience: 'all', at },
+    });
+    const broadcasts = () =>
+      db.selectFrom('broadcasts').select(['at', 'state']).where('journey', '=', 'letter').orderBy('at').execute();
+    await put(letter('2026-03-02 08:00'));
+    await put(letter('2026-03-02 09:00'));
+    await db.updateTable('broadcasts').set({ state: 'running' }).where('journey', '=', 'letter').execute();
+    await rollback(db, { journey: 'letter', by: 'ana', now: noon });
+    expect(await broadcasts()).toEqual([{ at: '2026-03-02 09:00', state: 'running' }]);
+    // One that is to come is no repetition.
+    await put(letter('2026-04-02 09:00'));
+    await put(letter('2026-05-02 09:00'));
+    await rollback(db, { journey: 'letter', by: 'ana', now: noon });
+    expect(await broadcasts()).toEqual([
+      { at: '2026-03-02 09:00', state: 'running' },
+      { at: '2026-04-02 09:00', state: 'planned' },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
+import { pino } from 'pino';
 import { dayMs } from '../../../core/calendar/zone.ts';
 import type { Journey } from '../../../core/journey/table.ts';
 import { upsertCustomer } from '../../../store/customers.ts';
@@ -18,6 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => own.drop());
 
+const log = pino({ level: 'silent' });
 /** Noon is Monday, 2 March 2026; 60 days before 2 May at 10:00 in Berlin is 3 March, 09:00 UTC. */
 const tomorrow = Date.parse('2026-03-03T09:00:00Z');
 const byDate = (name: string, change: Partial<Journey> = {}): Journey =>
@@ -162,7 +164,7 @@ test('10,000 renewals of one morning, a worker lost in the middle of a page and 
   const clock = { now: () => tomorrow + dayMs, spec: { realAnchor: 0, virtualAnchor: 0, rate: 1 } };
   const drain = async (): Promise<number> => {
     await db.deleteFrom('outbox').execute(); // Temporal has been told.
-    return (await sweepDates({ db, clock })).entered;
+    return (await sweepDates({ db, clock, log })).entered;
   };
   const sweepAll = async (): Promise<number> => {
     let entered = 0;
@@ -182,13 +184,35 @@ test('10,000 renewals of one morning, a worker lost in the middle of a page and 
   expect(runs.rows).toEqual([{ runs: '10000', customers: '10000' }]);
 });
 
+test("a date that only means 'not known' or 'never' is not waited for, and nobody else waits because of it", async () => {
+  await customer(db, 'c-never', { far: '9999-12-31' });
+  await customer(db, 'c-unknown', { far: '0001-01-01' });
+  await customer(db, 'c-well', { far: '2026-05-02' });
+  await published(byDate('far', { entry: { date: 'customer.far' } }));
+  expect((await rowsOf('far')).map((row) => row.customer_id)).toEqual(['c-well']);
+  await set('c-well', { far: '9999-12-31' }, noon);
+  await set('c-never', { far: '0001-01-01' }, noon);
+  expect(await rowsOf('far')).toEqual([]);
+});
+
+test('whoever is due enters although nobody can be looked through', async () => {
+  await published(byDate('apart'));
+  await customer(db, 'c-apart', { apart: '2026-05-02' });
+  await sql`alter table date_scans rename to gone`.execute(db);
+  const clock = { now: () => tomorrow, spec: { realAnchor: 0, virtualAnchor: 0, rate: 1 } };
+  await db.deleteFrom('outbox').execute();
+  const found = await sweepDates({ db, clock, log });
+  await sql`alter table gone rename to date_scans`.execute(db);
+  expect(found).toMatchObject({ scanned: 0, entered: 1 });
+});
+
 test('nobody else enters while Temporal has so much to be told of', async () => {
   await published(byDate('paced'));
   await customer(db, 'c-paced', { paced: '2026-05-02' });
   await sql`insert into outbox (workflow_id, kind, ref, due_at)
     select 'run:full-' || n, 'enrolment', 'full-' || n, ${new Date(noon)} from generate_series(1, 1000) n`.execute(db);
   const clock = { now: () => tomorrow, spec: { realAnchor: 0, virtualAnchor: 0, rate: 1 } };
-  expect((await sweepDates({ db, clock })).entered).toBe(0);
+  expect((await sweepDates({ db, clock, log })).entered).toBe(0);
   await sql`delete from outbox where ref like 'full-%'`.execute(db);
-  expect((await sweepDates({ db, clock })).entered).toBe(1);
+  expect((await sweepDates({ db, clock, log })).entered).toBe(1);
 });
