@@ -33,6 +33,8 @@ export interface SendAsked {
 
 /** A provider that is busy for longer than this gets the touch again through the budget, with its place given back meanwhile. */
 const waitHereMs = 60_000;
+/** A provider that says 'at once' and takes nothing would be asked without end. */
+const waitAtLeastMs = 1_000;
 export const tries = 5;
 /** One that is busy for a day will not take it: a certain failure. */
 const giveUpAfterMs = 24 * hourMs;
@@ -173,7 +175,7 @@ async function later(
   tryNumber: number,
 ): Promise<TouchAnswer> {
   const now = deps.clock.now();
-  const waitMs = sent.retryAfterMs ?? Math.min(waitHereMs, 1_000 * 2 ** tryNumber);
+  const waitMs = Math.max(waitAtLeastMs, sent.retryAfterMs ?? Math.min(waitHereMs, 1_000 * 2 ** tryNumber));
   if (waitMs <= waitHereMs && tryNumber < tries) {
     await deps.budgets.settle(asked.touch, attempt, { is: 'later' });
     throw ApplicationFailure.create({

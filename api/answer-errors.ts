@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ConnectionError } from 'fastify';
 import type { Socket } from 'node:net';
+import { isUnreachable } from '../store/unreachable.ts';
 import { InvalidPart } from './validation.ts';
 import { Problem, problemBody, problems, problemType, type FieldFault, type ProblemCode } from './problems.ts';
 
@@ -59,20 +60,6 @@ const invalid = (faults: readonly FieldFault[]): Problem =>
     faults.length === 1 ? 'There is one fault.' : `There are ${faults.length} faults.`,
     faults,
   );
-
-/** Connection trouble, a stopping server, a statement that ran into its time limit. */
-const unreachableCodes = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH'],
-  ...['57P01', '57P02', '57P03', '53300', '57014', '08006', '08001', '08003'],
-]);
-function isUnreachable(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  // Node tries several addresses of one name, and then has an error for each.
-  if ('errors' in error && Array.isArray(error.errors) && error.errors.some(isUnreachable)) return true;
-  if ('code' in error && typeof error.code === 'string' && unreachableCodes.has(error.code)) return true;
-  const message = 'message' in error ? String(error.message) : '';
-  return /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout)/.test(message);
-}
 
 /** What Node's own parser refuses never becomes a request: it is answered on the bare socket. */
 export function answerClientError(error: ConnectionError, socket: Socket): void {

@@ -4,7 +4,15 @@ import { valuesRead } from '../core/journey/holds.ts';
 import { channels, type Channel } from '../core/journey/channels.ts';
 import { condition as conditionShape } from '../core/journey/shapes.ts';
 import type { ConditionData, Journey, TouchStep } from '../core/journey/table.ts';
-import { addMembers, getAudience, listAudiences, setAudience, type Audience } from '../store/audiences/audiences.ts';
+import {
+  addMembers,
+  findAudience,
+  getAudience,
+  listAudiences,
+  setAudience,
+  type Audience,
+  type Segment,
+} from '../store/audiences/audiences.ts';
 import { pathFault } from '../store/audiences/condition.ts';
 import { previewAudience, type Asked } from '../store/audiences/preview.ts';
 import { latestJourney, listJourneys, pinned } from '../store/journeys.ts';
@@ -41,11 +49,12 @@ const path = z.strictObject({ name });
 const idsAtOnce = 5_000;
 
 export function audiences(app: Api, { db, now }: ApiDeps): void {
-  const found = async (of: string): Promise<Audience> => {
-    const one = await getAudience(db, of);
+  const there = <A>(of: string, one: A | null): A => {
     if (one === null) throw new Problem('not-found', `There is no audience '${of}'.`);
     return one;
   };
+  const found = async (of: string): Promise<Segment> => there(of, await findAudience(db, of));
+  const counted = async (of: string): Promise<Audience> => there(of, await getAudience(db, of));
 
   app.route({
     method: 'GET',
@@ -77,7 +86,7 @@ export function audiences(app: Api, { db, now }: ApiDeps): void {
       const { name: of } = request.params;
       const condition = request.body.condition === null ? null : await readCondition(request.body.condition);
       await setAudience(db, { name: of, condition, by: actorOf(request), now: now() });
-      return shown(await found(of));
+      return shown(await counted(of));
     },
   });
 
@@ -97,7 +106,7 @@ export function audiences(app: Api, { db, now }: ApiDeps): void {
       const { condition } = await found(of);
       if (condition !== null || !(await addMembers(db, of, ids)))
         throw new Problem('not-possible-now', `Audience '${of}' is a condition: set it to a list first.`);
-      return shown(await found(of));
+      return shown(await counted(of));
     },
   });
 

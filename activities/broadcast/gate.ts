@@ -4,6 +4,8 @@ export interface Gate {
   enter(): Promise<boolean>;
   leave(): void;
   close(): void;
+  /** When nobody is inside any more. */
+  empty(): Promise<void>;
   readonly isClosed: boolean;
 }
 
@@ -11,6 +13,7 @@ export function createGate(width: number): Gate {
   let inside = 0;
   let isClosed = false;
   const waiting: ((isIn: boolean) => void)[] = [];
+  let told: (() => void)[] = [];
   return {
     enter() {
       if (isClosed) return Promise.resolve(false);
@@ -24,10 +27,16 @@ export function createGate(width: number): Gate {
       const next = waiting.shift();
       if (next) next(true);
       else inside -= 1;
+      if (inside > 0) return;
+      for (const tell of told) tell();
+      told = [];
     },
     close() {
       isClosed = true;
       for (const one of waiting.splice(0)) one(false);
+    },
+    empty() {
+      return inside === 0 ? Promise.resolve() : new Promise((resolve) => told.push(resolve));
     },
     get isClosed() {
       return isClosed;

@@ -1,7 +1,7 @@
 /** One page of a broadcast's people: each is taken through the touch, or begins a run. */
 import { Context } from '@temporalio/activity';
 import { asksFor } from '../../store/dates/asks-for.ts';
-import type { Audience } from '../../store/audiences/audiences.ts';
+import type { Segment } from '../../store/audiences/audiences.ts';
 import type { Customer } from '../../store/customers.ts';
 import { peopleIn } from '../../store/broadcasts/people.ts';
 import { countMore, pageDone, pageOfRuns, type Waiting } from '../../store/broadcasts/progress.ts';
@@ -14,7 +14,7 @@ import type { oneTouchOf } from './one-touch.ts';
 
 export interface Pages {
   readonly sender: Sender;
-  readonly audience: Audience | null;
+  readonly audience: Segment | null;
   readonly oneTouch: ReturnType<typeof oneTouchOf>;
   /** How many are taken at once: what a provider carries in a second or two. */
   readonly size: { now: number };
@@ -28,7 +28,7 @@ const mostCalls = 1_000;
 /** False: there was nobody left. */
 export async function pageOfPeople(
   pages: Pages,
-  audience: Audience,
+  audience: Segment,
   which: { readonly zones: readonly (string | null)[]; readonly changedSince?: number },
 ): Promise<boolean> {
   const { sender, size, oneTouch } = pages;

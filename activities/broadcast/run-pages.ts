@@ -3,7 +3,7 @@
  * short anywhere is done again and finds what it has done.
  */
 import { Context } from '@temporalio/activity';
-import { getAudience } from '../../store/audiences/audiences.ts';
+import { findAudience } from '../../store/audiences/audiences.ts';
 import { countWaiting, getBroadcast, type Broadcast } from '../../store/broadcasts/row.ts';
 import { journeyAt, pinned } from '../../store/journeys.ts';
 import type { Deps } from '../deps.ts';
@@ -50,12 +50,19 @@ export async function broadcastPages(
       // Until it begins, another version may take its place: that one is opened anew.
       if (broadcast.version !== pages.sender.broadcast.version) return await tell(deps, id, 'more');
       const next = await nextStep({ ...pages, sender: { ...pages.sender, broadcast } });
-      if (next !== 'more' || performance.now() > until) return await tell(deps, id, next);
+      if (next === 'more' && performance.now() <= until) continue;
+      if (next === 'more') clocksOfNext.set(id, pages.clocks);
+      return await tell(deps, id, next);
     }
   } finally {
+    // One of a page may have failed while others are on their way: nobody else begins, and those are waited for.
+    gate.close();
+    await gate.empty();
     watch.stop();
   }
 }
+/** To look for all clocks costs a look at everybody: a slice that goes on at once where this worker's last one ended has them already. */
+const clocksOfNext = new Map<string, Pages['clocks']>();
 const nobody = { journey: '', version: 0, entered: 0, waiting: 0, counts: {} };
 
 async function open(deps: Deps, id: string, gate: Gate): Promise<Pages | null> {
@@ -64,7 +71,7 @@ async function open(deps: Deps, id: string, gate: Gate): Promise<Pages | null> {
   if (!broadcast || !version) return null;
   const published = await publishedWith(deps.db, broadcast);
   const { templates } = await pinned(deps.db, version);
-  const audience = await getAudience(deps.db, broadcast.audience);
+  const audience = await findAudience(deps.db, broadcast.audience);
   const sender = {
     deps,
     broadcast,
@@ -74,7 +81,9 @@ async function open(deps: Deps, id: string, gate: Gate): Promise<Pages | null> {
     gate,
     record: createRecorder(),
   };
-  return { sender, audience, oneTouch: oneTouchOf(version.definition), size: { now: 100 }, clocks: { read: null } };
+  const clocks = clocksOfNext.get(id) ?? { read: null };
+  clocksOfNext.delete(id);
+  return { sender, audience, oneTouch: oneTouchOf(version.definition), size: { now: 100 }, clocks };
 }
 
 /** Says each second that it is alive, and looks whether it shall stop: then nobody else begins. */

@@ -4,7 +4,8 @@ import { advance, startRun } from '../../core/run/advance.ts';
 import type { Advanced, Answer, Command, RunState } from '../../core/run/types.ts';
 import type { TouchStep } from '../../core/journey/table.ts';
 import type { Customer } from '../../store/customers.ts';
-import { getBroadcast, type Broadcast } from '../../store/broadcasts/row.ts';
+import type { Broadcast } from '../../store/broadcasts/row.ts';
+import { isOfDatabase } from '../../store/unreachable.ts';
 import { compose } from '../compose.ts';
 import type { Deps } from '../deps.ts';
 import type { Published } from '../published-with.ts';
@@ -68,8 +69,8 @@ async function take(sender: Sender, customer: Customer, from: RunState | null): 
 }
 
 /**
- * One whose record breaks us must not stop all others: if asking twice does not help, and the database is there, they are counted and told of
- * in the log.
+ * One whose record breaks us must not stop all others: if asking twice does not help, and it is not the database that fails, they are
+ * counted and told of in the log.
  */
 export async function takeOrTell(sender: Sender, customer: Customer, from: RunState | null): Promise<MemberDone> {
   const { deps, broadcast } = sender;
@@ -77,9 +78,11 @@ export async function takeOrTell(sender: Sender, customer: Customer, from: RunSt
     return await take(sender, customer, from);
   } catch {
     try {
-      return await take(sender, customer, from);
+      // Another attempt to the fence: what the first one sent is not sent again.
+      return await take({ ...sender, attempt: `${sender.attempt}/again` }, customer, from);
     } catch (error) {
-      await getBroadcast(deps.db, broadcast.id);
+      // Nobody's own fault: the page is taken again later.
+      if (isOfDatabase(error)) throw error;
       const member = memberOf(broadcast.id, customer.id);
       deps.log.error({ err: error, member }, 'a customer of a broadcast could not be taken through it');
       return { is: 'done', as: 'error' };

@@ -18,6 +18,8 @@ export interface ActAsked extends Asking {
 /** How long an act is tried before it has failed, in real milliseconds. */
 const triedForMsUnlessGiven = 3_600_000;
 const waitAtMostMs = 60_000;
+/** Whatever a system says of when to come again. */
+const waitAtLeastMs = 1_000;
 
 /** Does something in another system, once for each key however often it is tried: until it is answered, or has failed for good. */
 export async function act(deps: Deps, asked: ActAsked): Promise<SystemAnswer> {
@@ -56,6 +58,6 @@ export async function act(deps: Deps, asked: ActAsked): Promise<SystemAnswer> {
 function waitBefore(system: System, { retryAfterMs }: Extract<Tried, { is: 'unheard' }>): number | null {
   const { attempt, scheduledTimestampMs } = activityInfo();
   const triedForMs = (typeof system === 'function' ? undefined : system.triedForMs) ?? triedForMsUnlessGiven;
-  const waitMs = Math.max(1, retryAfterMs ?? Math.min(1_000 * 2 ** (attempt - 1), waitAtMostMs));
+  const waitMs = Math.max(waitAtLeastMs, retryAfterMs ?? Math.min(1_000 * 2 ** (attempt - 1), waitAtMostMs));
   return Date.now() + waitMs - scheduledTimestampMs > triedForMs ? null : waitMs;
 }

@@ -5,10 +5,12 @@ import type { Db, Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
 import { whereHolds } from './condition.ts';
 
-export interface Audience {
+export interface Segment {
   readonly name: string;
   /** Null: a list. */
   readonly condition: ConditionData | null;
+}
+export interface Audience extends Segment {
   readonly setBy: string;
   /** Epoch milliseconds. */
   readonly setAt: number;
@@ -75,6 +77,13 @@ async function tellBroadcasts(tx: Tx, audience: string): Promise<void> {
   );
 }
 
+/** Without counting a list's members, as a broadcast asks for it again and again. */
+export async function findAudience(db: Db, name: string): Promise<Segment | null> {
+  const query = db.selectFrom('audiences').select(['name', 'condition']).where('name', '=', name);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** With the number of a list's members. */
 export async function getAudience(db: Db, name: string): Promise<Audience | null> {
   return (await read(db, name))[0] ?? null;
 }
@@ -107,7 +116,7 @@ async function read(db: Db, name: string | null): Promise<Audience[]> {
 }
 
 /** Whether `customers c` are in it. An audience that was never set has nobody. */
-export const whereIn = (audience: Pick<Audience, 'name' | 'condition'>): RawBuilder<SqlBool> =>
+export const whereIn = (audience: Segment): RawBuilder<SqlBool> =>
   audience.condition === null
     ? sql`exists (select 1 from audience_members m where m.audience = ${audience.name} and m.customer_id = c.id)`
     : whereHolds(audience.condition);

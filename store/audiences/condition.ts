@@ -36,21 +36,24 @@ function valueAt(path: string): RawBuilder<unknown> {
     case 'record':
       return sql`to_jsonb(${sql.ref(`c.${columns[field] ?? 'id'}`)})`;
     case 'address':
-      return known(sql`exists (select 1 from addresses a where a.customer_id = c.id and a.channel = ${field})`);
+      return known(sql`(select true from addresses a where a.customer_id = c.id and a.channel = ${field} limit 1)`);
     case 'consent':
       return known(hasConsent(sql`${field}`, of));
     case 'guard':
       return known(
-        sql`exists (select 1 from guards g where g.customer_id = c.id and g.fact = ${of} and g.lifted_at is null)`,
+        sql`(select true from guards g where g.customer_id = c.id and g.fact = ${of} and g.lifted_at is null limit 1)`,
       );
   }
 }
 const known = (is: RawBuilder<unknown>): RawBuilder<unknown> => sql`(case when ${is} then 'true'::jsonb end)`;
 
-/** Given, and not withdrawn since; `channel` is an expression. */
+/**
+ * Given, and not withdrawn since; `channel` is an expression. A value and not `exists`, here as for addresses and guards above: of that
+ * PostgreSQL makes a hash of everybody's, for each page anew.
+ */
 export const hasConsent = (channel: RawBuilder<unknown>, purpose: string): RawBuilder<SqlBool> =>
-  sql`exists (select 1 from budgets b, json_array_elements(b.gates -> 'consents') as k
-    where b.customer_id = c.id and k ->> 'channel' = ${channel} and k ->> 'purpose' = ${purpose} and (k ->> 'granted')::boolean)`;
+  sql`coalesce((select bool_or(k ->> 'channel' = ${channel} and k ->> 'purpose' = ${purpose} and (k ->> 'granted')::boolean)
+    from json_array_elements((select b.gates -> 'consents' from budgets b where b.customer_id = c.id)) as k), false)`;
 
 const columns: Readonly<Record<string, string>> = {
   zone: 'zone',

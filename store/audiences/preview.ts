@@ -4,7 +4,7 @@ import type { Channel } from '../../core/journey/channels.ts';
 import type { ConditionData } from '../../core/journey/table.ts';
 import type { Db } from '../open.ts';
 import { hasConsent, whereHolds } from './condition.ts';
-import { whereIn, type Audience } from './audiences.ts';
+import { whereIn, type Segment } from './audiences.ts';
 
 export interface Asked {
   readonly purpose: string;
@@ -31,7 +31,7 @@ export interface Preview {
 
 const few = 10;
 
-export async function previewAudience(db: Db, audience: Audience, asked: Asked | null): Promise<Preview> {
+export async function previewAudience(db: Db, audience: Segment, asked: Asked | null): Promise<Preview> {
   const inIt = asked?.only ? sql`${whereIn(audience)} and ${whereHolds(asked.only)}` : whereIn(audience);
   const { rows: first } = await sql<{ id: string }>`
     select c.id from customers c where ${inIt} order by c.id limit ${few}`.execute(db);

@@ -1,6 +1,6 @@
 /** Customers of an audience, a page at a time, with all that a touch asks of their record. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { whereIn, type Audience } from '../audiences/audiences.ts';
+import { whereIn, type Segment } from '../audiences/audiences.ts';
 import type { Customer } from '../customers.ts';
 import type { Database } from '../database.ts';
 import type { Channel } from '../../core/journey/channels.ts';
@@ -15,7 +15,7 @@ export interface PageAsked {
   readonly limit: number;
 }
 
-export function peopleIn(db: Db, audience: Audience, asked: PageAsked): Promise<Customer[]> {
+export function peopleIn(db: Db, audience: Segment, asked: PageAsked): Promise<Customer[]> {
   const { zones, changedSince, after, limit } = asked;
   const named = zones.filter((zone) => zone !== null);
   const inZone = sql`(c.zone = any(${named}::text[])${zones.includes(null) ? sql` or c.zone is null` : sql``})`;
@@ -30,7 +30,7 @@ export const peopleById = (db: Db, ids: readonly string[]): Promise<Customer[]> 
   ids.length === 0 ? Promise.resolve([]) : people(db, sql`c.id = any(${[...ids]}::text[]) order by c.id`);
 
 /** On which clocks its people are; null among them: some have none. */
-export async function zonesIn(db: Db, audience: Audience): Promise<(string | null)[]> {
+export async function zonesIn(db: Db, audience: Segment): Promise<(string | null)[]> {
   const { rows } = await sql<{ zone: string | null }>`
     select distinct c.zone from customers c where ${whereIn(audience)}`.execute(db);
   return rows.map((row) => row.zone);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { sql } from 'kysely';
 import type { Policy } from '../../core/budget/types.ts';
 import { setKillSwitch, liftKillSwitch, whyCustomer } from '../../store/budget/index.ts';
 import { recordConsent } from '../../store/consents.ts';
@@ -250,4 +251,45 @@ test('a customer whose record cannot be read is counted as an error, and stops n
   await listOf(db, 'odd', ['odd'], clock.now());
   await send('odd');
   expect((await over('odd')).counts).toEqual({ sent: 9, error: 1 });
+}, 60_000);
+
+/** Each statement on `table` that concerns this customer fails, as often as told, and then no more. */
+async function failing(
+  table: 'messages' | 'touches',
+  customerId: string,
+  times: number,
+  sqlState: string,
+): Promise<void> {
+  const name = `fails_${table}`;
+  await sql`create sequence ${sql.id(name)}`.execute(engine.db);
+  await sql`create function ${sql.id(name)}() returns trigger language plpgsql as ${sql.lit(`begin
+    if new.customer_id = '${customerId}' and nextval('${name}') <= ${String(times)} then
+      raise exception 'not now' using errcode = '${sqlState}';
+    end if;
+    return new;
+  end`)}`.execute(engine.db);
+  await sql`create trigger ${sql.id(name)} before insert on ${sql.table(table)}
+    for each row execute function ${sql.id(name)}()`.execute(engine.db);
+}
+
+test('what was sent and could not be written down is not sent again', async () => {
+  const { db } = engine;
+  await crowd(db, { prefix: 'unwritten', count: 10, now: clock.now() });
+  await listOf(db, 'unwritten', ['unwritten'], clock.now());
+  await failing('messages', 'unwritten-00004', 2, '57014'); // together with others, and alone
+  await send('unwritten');
+  expect((await over('unwritten')).counts).toEqual({ sent: 9, unknown: 1 });
+  const heard = mailsTo('unwritten');
+  expect([heard.size, Math.max(...heard.values())]).toEqual([10, 1]);
+}, 60_000);
+
+test('a database that fails for a while makes nobody an error: they are asked again', async () => {
+  const { db } = engine;
+  await crowd(db, { prefix: 'busy', count: 10, now: clock.now() });
+  await listOf(db, 'busy', ['busy'], clock.now());
+  await failing('touches', 'busy-00004', 4, '55P03');
+  await send('busy');
+  expect((await over('busy')).counts).toEqual({ sent: 10 });
+  const heard = mailsTo('busy');
+  expect([heard.size, Math.max(...heard.values())]).toEqual([10, 1]);
 }, 60_000);
