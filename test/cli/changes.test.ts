@@ -145,6 +145,12 @@ describe('a journey that is changed while it runs', () => {
       published: [{ version: 3, isNew: true }],
       moves: [{ from: 2, to: 3, moved: 3, told: 0, stayed: [] }],
     });
+    // As if it had been stopped before the last page.
+    await own.api.db.updateTable('moves').set({ state: 'going', done_at: null }).where('to_version', '=', 3).execute();
+    expect(jsonOf(await here('publish', '--move', 'our-answer=their-answer', '--json'))).toMatchObject({
+      published: [{ version: 3, isNew: false }],
+      moves: [{ from: 2, to: 3, state: 'done', moved: 3 }],
+    });
   });
 
   it('keeps those who are to be kept', async () => {
