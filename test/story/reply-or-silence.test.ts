@@ -30,8 +30,9 @@ beforeAll(async () => {
   engine = await startEngine({
     clock,
     journeys: [waiting],
-    onStatement: (text, [id]) => {
-      if (text.startsWith('select "delivered" from "enrolments"') && typeof id === 'string') over.get(id)?.();
+    onStatement: (text, values) => {
+      if (!text.startsWith('select "enrolments"."delivered"')) return;
+      for (const id of values) if (typeof id === 'string') over.get(id)?.();
     },
   });
 });
