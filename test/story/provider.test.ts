@@ -33,6 +33,7 @@ const numbers = {
   gone: '+491713920004',
   noOne: '+491713920005',
   drops: '+491713920006',
+  hasty: '+491713920007',
 };
 type Name = keyof typeof numbers;
 
@@ -43,6 +44,7 @@ const refuse = (response: ServerResponse, status: number, code: number, headers 
   answerJson(response, status, { code, message: 'no', status }, headers);
 const scripts: Record<Name, Script> = {
   busy: (response, times) => (times === 1 ? refuse(response, 429, 20429, { 'retry-after': '2' }) : took(response)),
+  hasty: (response, times) => (times === 1 ? refuse(response, 429, 20429, { 'retry-after': '0' }) : took(response)),
   away: (response, times) => (times <= 2 ? refuse(response, 503, 20503, { 'retry-after': '1' }) : took(response)),
   broken: (response) => refuse(response, 500, 20500),
   gone: (response) => refuse(response, 400, 21610),
@@ -147,6 +149,14 @@ test('busy (429) with Retry-After: it is sent once, and not before it was allowe
   expect(more).toEqual([]);
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(2_000);
   expect(touch).toMatchObject({ channel: 'sms', ask: 1 });
+});
+
+test('busy (429) with Retry-After: 0: it is asked again, and not in the same moment', async () => {
+  await ask('hasty', 'billing');
+  await touchOnce('hasty', 'sent');
+  const [first, second, ...more] = sendsTo('hasty');
+  expect(more).toEqual([]);
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
 });
 
 test('away (503) twice: tried again until it is sent', async () => {
