@@ -31,8 +31,7 @@ export const enterByDate = (
     for (const one of due) {
       const journey = journeys.get(one.name) ?? (await latestJourney(tx, one.name));
       journeys.set(one.name, journey);
-      if (journey?.retiredAt !== null || !('date' in journey.definition.entry) || busy.has(keyOf(one)))
-        continue;
+      if (journey?.retiredAt !== null || !('date' in journey.definition.entry) || busy.has(keyOf(one))) continue;
       if (asksFor(journey.definition.entry.only, fields.get(one.customerId) ?? {})) entering.push({ ...one, journey });
     }
     return { due: due.length, entered: await start(tx, entering, now) };
