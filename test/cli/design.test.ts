@@ -41,7 +41,7 @@ describe('init', () => {
       exit: 0,
       told: '',
       out: expect.stringMatching(
-        /^1 journey \(starter\) and 1 template: no faults\.\nstarter: 4 steps · 1 touches at worst, .+\n {2}arrived \+0\.\d+ touches/,
+        /^1 journey \(starter\) and 1 template: no faults\.\nstarter: 4 steps · 1 touch at worst, .+\n {2}arrived \+0\.\d+ touches/,
       ),
     });
     await promisify(execFile)(process.execPath, [join(packageRoot, 'node_modules/typescript/bin/tsc'), '-p', folder]);
