@@ -42,7 +42,9 @@ export function asAnnotation(fault: Placed, folder: string): string {
 
 /** "starter: 1 touch at worst, 0.99 typical · 4 human minutes · a person after 20 h · 55 moments in 24 ms". */
 export function priceTag({ journey, price, moments, ms }: TimedExploration): string {
-  const worst = price.touchesRepeat ? 'no end to the touches at worst' : `${price.touchesWorst} ${price.touchesWorst === 1 ? 'touch' : 'touches'} at worst`;
+  const worst = price.touchesRepeat
+    ? 'no end to the touches at worst'
+    : `${price.touchesWorst} ${price.touchesWorst === 1 ? 'touch' : 'touches'} at worst`;
   const person = price.hoursToPerson === null ? 'no person' : `a person after ${price.hoursToPerson} h`;
   return `${journey}: ${price.steps} steps · ${worst}, ${price.touchesTypical} typical · ${price.humanMinutesTypical} human minutes · ${person} · ${moments} moments in ${ms} ms`;
 }
