@@ -27,12 +27,7 @@ export function pricesOf(planned: readonly Plan[], project: LoadedProject): Read
 
 /** What an older engine published and this one does not read has no price. */
 function priceBefore({ journey, words, policy, templates }: NonNullable<Plan['before']>): Price | null {
-  const [j, w, p, t] = [
-    readJourney(journey),
-    readWords(words),
-    readPolicy(policy),
-    readTemplates(templates),
-  ];
+  const [j, w, p, t] = [readJourney(journey), readWords(words), readPolicy(policy), readTemplates(templates)];
   if (!j.ok || !w.ok || !p.ok || !t.ok) return null;
   return explore(j.journey, { words: w.words, policy: p.policy, templates: t.templates }).price;
 }
