@@ -68,7 +68,9 @@ test.each<[string, (draft: Draft) => void, string[]]>([
   [
     'an unknown team in a fate',
     (d) => (step(d, 'arrived')['fate'] = { fate: 'wait', atMost: '1 day', then: { fate: 'toHuman', team: 'sales' } }),
-    ["Step 'arrived': No team is called 'sales'. Teach it in words.ts, or name one of these: care, field, success, leads."],
+    [
+      "Step 'arrived': No team is called 'sales'. Teach it in words.ts, or name one of these: care, field, success, leads.",
+    ],
   ],
   [
     'an unknown ladder',
@@ -374,9 +376,7 @@ test.each<[string, (draft: Draft) => void, string[]]>([
   [
     'a template without a text',
     (d) => d.words.templates.push('never-written'),
-    [
-      "The template 'never-written' has no text. Write templates/never-written.en.liquid, or take it out of words.ts.",
-    ],
+    ["The template 'never-written' has no text. Write templates/never-written.en.liquid, or take it out of words.ts."],
   ],
   // ── words and policy ──
   [

@@ -14,7 +14,15 @@ beforeAll(async () => {
 });
 
 test('the samples are loaded with their words, policy and templates, and with the files they come from', () => {
-  expect(project.journeys.map(({ name }) => name)).toEqual(['appointment', 'inquiry', 'late-parcel', 'offer', 'renewal', 'starter', 'year-in-review']);
+  expect(project.journeys.map(({ name }) => name)).toEqual([
+    'appointment',
+    'inquiry',
+    'late-parcel',
+    'offer',
+    'renewal',
+    'starter',
+    'year-in-review',
+  ]);
   expect(project.files.get('starter')).toBe('starter.ts');
   expect(project.files.get('inquiry-arrived.en')).toBe('templates/inquiry-arrived.en.liquid');
 });
