@@ -1,9 +1,10 @@
 /**
- * Zone rules come from moment-timezone (IANA 2026f in 0.6.6), never from Node, whose own table follows its version.
- * This is the only file that knows the library, and it takes nothing from it but its tables: the arithmetic is on
- * plain numbers, because a decision asks for the clock a dozen times and a moment object costs microseconds.
+ * What a clock on the wall shows, and when. The arithmetic is on plain numbers, because a decision asks for the clock a dozen times and a
+ * date object costs microseconds.
  */
-import moment from 'moment-timezone';
+import { isZone, rulesOf, zoneRules } from './zone-rules.ts';
+
+export { isZone, zoneRules };
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -19,9 +20,6 @@ export interface WallClock {
   readonly weekday: number;
 }
 
-/** The rule set in force, such as '2026f': printed where somebody asks which rules a date was computed by. */
-export const zoneRules = (): string => moment.tz.dataVersion;
-
 /** `untils[i]` ends the period in which the clock is `offsets[i]` milliseconds east of UTC. */
 interface Table {
   readonly untils: readonly number[];
@@ -29,16 +27,13 @@ interface Table {
 }
 const tables = new Map<string, Table>();
 
-export const isZone = (name: string): boolean => moment.tz.zone(name) !== null;
-
 function tableOf(zone: string): Table {
   const known = tables.get(zone);
   if (known) return known;
-  const read = moment.tz.zone(zone);
+  const read = rulesOf(zone);
   if (!read) throw new RangeError(`'${zone}' is no zone of IANA ${zoneRules()}: a zone reads like 'Europe/Berlin'`);
   const table = {
     untils: read.untils,
-    // The library counts minutes west of UTC, with fractions for the local mean times of long ago.
     offsets: read.offsets.map((west) => 0 - Math.round(west * minuteMs)),
   };
   tables.set(zone, table);
