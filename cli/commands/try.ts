@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isZone, zoneRules } from '../../core/calendar/zone.ts';
 import { nearest } from '../../core/journey/nearest.ts';
 import { readWhen, zoneOf } from '../../core/simulate/simulate.ts';
 import { settingOf } from '../../test-kit/setting.ts';
@@ -58,6 +59,8 @@ async function begin(io: Io, named: string, options: TryOptions): Promise<Sessio
     const names = project.journeys.map(({ name }) => name);
     throw misused(`No journey is called '${named}'. ${nearest(named, names) ?? `There are: ${names.join(', ')}.`}`);
   }
+  if (options.zone !== undefined && !isZone(options.zone))
+    throw misused(`--zone is '${options.zone}', but should be a zone such as 'Europe/Berlin' (IANA ${zoneRules()}).`);
   const setting = settingOf(journey, project);
   const sim = simOf(journey, project.words, options.zone === undefined ? {} : { zone: options.zone });
   const when = options.on ?? 'Mon 10:00';

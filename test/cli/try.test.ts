@@ -52,6 +52,13 @@ describe('righttouch try', () => {
     expect(out).toContain('They are in America/New_York.');
     expect(out).toContain('It is Mon  2 Mar 04:00 (America/New_York).');
   });
+  it('refuses a zone that is none, in a sentence', async () => {
+    const { exit, told } = await script('starter', friday, ['--zone', 'Mars/Base']);
+    expect([exit, told]).toEqual([
+      2,
+      "--zone is 'Mars/Base', but should be a zone such as 'Europe/Berlin' (IANA 2026f).",
+    ]);
+  });
   it('takes the beginning of a word, and asks where it could be several', async () => {
     const { exit, told } = await script('starter', ['ev inquiry-received topic=other', 'sil', 's']);
     expect([exit, told]).toEqual([
