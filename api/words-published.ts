@@ -10,16 +10,18 @@ import { Problem, type FieldFault } from './problems.ts';
 export const publishedWords = async (db: Db): Promise<StoredWords | null> =>
   (await latestDefinition(db, 'words'))?.data ?? null;
 
+const one = (what: string): string => `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`;
+
 /** "Did you mean …?", or the names there are. */
 export function unknown(field: string, what: string, said: string, names: Iterable<string>): FieldFault {
   const all = [...names];
   const listed = all.length === 0 ? `No ${what} is published yet.` : `There are: ${all.slice(0, 20).join(', ')}.`;
-  return { field, expected: `a ${what} that is known`, value: said, mend: nearest(said, all) ?? listed };
+  return { field, expected: `${one(what)} that is known`, value: said, mend: nearest(said, all) ?? listed };
 }
 
 export const nothingPublished = (field: string, what: string): FieldFault => ({
   field,
-  expected: `a ${what} that is known`,
+  expected: `${one(what)} that is known`,
   mend: 'Publish journeys first: their words say what there is.',
 });
 
