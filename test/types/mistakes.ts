@@ -1,5 +1,5 @@
 /** The eight commonest mistakes, one a line. What the compiler says to each stands in mistakes.expected.txt, and is part of the language. */
-import { atLeast, choose, escalate, goTo, is, journey, listen, pause, touch, when } from './words.js';
+import { atLeast, choose, escalate, goTo, is, journey, listen, pause, touch, when } from '../sketch/words.js';
 
 const head = { entry: { event: 'inquiry-received', oncePer: 'inquiryId' }, team: 'care', purpose: 'marketing', reach: 'email' } as const;
 

@@ -1,5 +1,5 @@
 /** What must not compile, each with the reason; and beside it, what must. */
-import { act, allOf, answer, ask, atLeast, choose, end, escalate, goTo, is, isKnown, journey, listen, lookUp, not, offerCall, pause, policy, promise, question, remind, repeat, rule, split, substitute, toHuman, touch, waitAtMost, when, window } from './words.js';
+import { act, allOf, answer, ask, atLeast, choose, end, escalate, goTo, is, isKnown, journey, listen, lookUp, not, offerCall, pause, policy, promise, question, remind, repeat, rule, split, substitute, toHuman, touch, waitAtMost, when, window } from '../sketch/words.js';
 import { id, oneOf, teach, text } from 'righttouch';
 
 const head = { entry: { event: 'inquiry-received', oncePer: 'inquiryId' }, team: 'care' } as const;

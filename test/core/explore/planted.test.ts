@@ -11,7 +11,7 @@ let project: LoadedProject;
 let sketch: LoadedProject;
 beforeAll(async () => {
   project = await loadProject(folder('../../../journeys/'));
-  sketch = await loadProject(folder('./sketch/'));
+  sketch = await loadProject(folder('../../sketch/'));
 });
 
 const { touch: contact, listen, pause, choose, escalate, promise, end, goTo, repeat, act, ask } = verbs;

@@ -7,9 +7,9 @@ import { JourneyFaults } from '../../../core/journey/fault.ts';
 import { hashOf } from '../../../core/journey/hash.ts';
 import { hears } from '../../../core/journey/hears.ts';
 import type { Journey } from '../../../core/journey/table.ts';
-import { end, goTo, is, journey, listen, pause, split, touch, when, choose } from '../../types/words.ts';
-import { appointment } from '../../types/journeys/appointment.ts';
-import { lateParcel } from '../../types/journeys/late-parcel.ts';
+import { end, goTo, is, journey, listen, pause, split, touch, when, choose } from '../../sketch/words.ts';
+import { appointment } from '../../sketch/appointment.ts';
+import { lateParcel } from '../../sketch/samples.ts';
 
 const head = {
   entry: { event: 'inquiry-received', oncePer: 'inquiryId' },

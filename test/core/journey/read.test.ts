@@ -6,13 +6,10 @@ import { readCustomerFields, readEventData } from '../../../core/journey/values.
 import { inquiry } from '../../../journeys/inquiry.ts';
 import { offer } from '../../../journeys/offer.ts';
 import { justEnough } from '../../../journeys/policy.ts';
-import { starter } from '../../../journeys/starter.ts';
 import { words } from '../../../journeys/words.ts';
-import { appointment } from '../../types/journeys/appointment.ts';
-import { inquiry as inquiryInFull } from '../../types/journeys/inquiry.ts';
-import { lateParcel } from '../../types/journeys/late-parcel.ts';
-import { renewal } from '../../types/journeys/renewal.ts';
-import { yearInReview } from '../../types/journeys/year-in-review.ts';
+import { appointment } from '../../sketch/appointment.ts';
+import { inquiry as inquiryInFull } from '../../sketch/inquiry.ts';
+import { lateParcel, renewal, starter, yearInReview } from '../../sketch/samples.ts';
 
 const all = [starter, inquiry, offer, appointment, inquiryInFull, lateParcel, renewal, yearInReview];
 interface Loose extends Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { appointment } from './appointment.ts';
+import { appointment } from '../../sketch/appointment.ts';
 import { begin, day, hour, monday } from './drive.ts';
 import { end, escalate, goTo, journey, listen, manners, pause, touch } from './words.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { appointment } from './appointment.ts';
+import { appointment } from '../../sketch/appointment.ts';
 import { begin, hour, monday } from './drive.ts';
 import { choose, end, escalate, goTo, journey, listen, manners, pause, promise, touch, when, is } from './words.ts';
 
