@@ -1,6 +1,7 @@
 /** From a touch to what is sent: a rendered template, or what a person wrote. */
 import { renderTemplate } from '../channels/templates.ts';
 import type { Outgoing } from '../channels/channel.ts';
+import { templateFor } from '../core/journey/template-for.ts';
 import type { RunState } from '../core/run/types.ts';
 import { getCustomer, type Customer } from '../store/customers.ts';
 import { openPromiseDueAt } from '../store/promises/due-at.ts';
@@ -8,7 +9,6 @@ import { messageOfTouch, newestInbound } from '../store/touch-messages.ts';
 import { calendarOf } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';
 import { publishedWith, type Published } from './published-with.ts';
-import { templateOf } from './template-of.ts';
 import { fastest } from './values-of.ts';
 import { isOpen } from '../core/calendar/business.ts';
 import type { TouchToSend } from '../store/touch-to-send.ts';
@@ -79,7 +79,7 @@ async function rendered(
 ): Promise<Said | { code: string; problem: string }> {
   const { words, templates, team: journeysTeam } = known.published ?? (await publishedWith(deps.db, touch));
   const customer = known.customer ?? (await getCustomer(deps.db, touch.customerId));
-  const template = customer && touch.template !== null ? templateOf(templates, touch.template, customer.locale) : null;
+  const template = customer && touch.template !== null ? templateFor(templates, touch.template, customer.locale) : null;
   if (!customer || !template || touch.channel === null)
     return { code: 'no-template', problem: `template '${String(touch.template)}' is not there` };
   const now = deps.clock.now();

@@ -1,5 +1,5 @@
 /** Starting the runs that an event asks for. */
-import { holds } from '../core/journey/holds.ts';
+import { asksForRun, onceOf } from '../core/journey/entry.ts';
 import { plainMs, readSpan } from '../core/journey/phrases.ts';
 import type { EntryByEvent } from '../core/journey/table.ts';
 import { rules, type Scalar } from '../core/run/types.ts';
@@ -45,7 +45,7 @@ export async function enterJourneys(tx: Tx, event: Entering): Promise<Entered> {
   const turnedAway: TurnedAway[] = [];
   for (const journey of journeys) {
     const { entry } = journey.definition;
-    if (!('event' in entry) || !asksForIt(entry, event, fields)) continue;
+    if (!('event' in entry) || !asksForRun(entry, event.data, fields)) continue;
     const one = await enter(tx, journey, entry, event);
     if (one && 'because' in one) turnedAway.push(one);
     else if (one) started.push(one);
@@ -87,27 +87,21 @@ export async function turnedAwayBy(tx: Tx, eventId: string): Promise<TurnedAway[
   return rows.map(({ until, ...row }) => ({ ...row, until: until?.getTime() ?? null }));
 }
 
-function asksForIt(entry: EntryByEvent, event: Entering, fields: Readonly<Record<string, Scalar>>): boolean {
-  const { only } = entry;
-  return (
-    only === undefined ||
-    holds(only, (path) => {
-      const [root = '', field = ''] = path.split('.', 2);
-      return root === event.type ? event.data[field] : root === 'customer' ? fields[field] : undefined;
-    })
-  );
-}
-
 async function enter(
   tx: Tx,
   journey: JourneyVersion,
   entry: EntryByEvent,
   event: Entering,
 ): Promise<Started | TurnedAway | null> {
-  const isOncePerCustomer = entry.oncePer === 'customer';
-  const value = isOncePerCustomer ? event.customerId : event.data[entry.oncePer];
-  if (value === undefined) return null; // The words make this field compulsory, and events are held against them at the edge.
-  const key = await freeKey(tx, journey.name, `${event.customerId}/${String(value)}`, entry.again, event.now);
+  const once = onceOf(entry, event.data);
+  if (once && event.data[once.field] === undefined) return null; // The words make this field compulsory, and events are held against them at the edge.
+  const key = await freeKey(
+    tx,
+    journey.name,
+    `${event.customerId}/${once?.value ?? event.customerId}`,
+    entry.again,
+    event.now,
+  );
   if (typeof key !== 'string') return { journey: journey.name, ...key };
   const enrolmentId = newId('e');
   const row = await tx
@@ -120,8 +114,8 @@ async function enter(
       rules,
       entry_key: key,
       entry_event_id: event.eventId,
-      once_field: isOncePerCustomer ? null : entry.oncePer,
-      once_value: isOncePerCustomer ? null : String(value),
+      once_field: once?.field ?? null,
+      once_value: once?.value ?? null,
       state: 'running',
       started_at: new Date(event.now),
     })

@@ -1,32 +1,18 @@
 /** What opens and closes a customer's gates, each next to the record it copies. Called inside the transaction that writes the record. */
+import { consented, suppressed, unheld, wroteBy } from '../core/budget/move-gates.ts';
 import type { Gates } from '../core/budget/types.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import { changeGates } from './budget/change-gates.ts';
 import type { Tx } from './open.ts';
 
-/** Who wrote to us may be answered on that channel for this long. */
-export const inboundOpenMs = 14 * 86_400_000;
-
 export const openInbound = (tx: Tx, customerId: string, channel: Channel, now: number): Promise<void> =>
-  changeGates(tx, customerId, (gates) => ({
-    ...gates,
-    inboundOpen: [
-      ...gates.inboundOpen.filter((open) => open.channel !== channel && open.until > now),
-      { channel, until: now + inboundOpenMs },
-    ],
-  }));
+  changeGates(tx, customerId, (gates) => wroteBy(gates, channel, now));
 
 export const closeBySuppression = (
   tx: Tx,
   customerId: string,
   suppression: Gates['suppressions'][number],
-): Promise<void> =>
-  changeGates(tx, customerId, (gates) => ({
-    ...gates,
-    suppressions: [...gates.suppressions.filter((s) => s.channel !== suppression.channel), suppression],
-    // STOP ends what their writing had opened.
-    inboundOpen: gates.inboundOpen.filter((o) => suppression.channel !== 'all' && o.channel !== suppression.channel),
-  }));
+): Promise<void> => changeGates(tx, customerId, (gates) => suppressed(gates, suppression));
 
 export const liftSuppressionGate = (tx: Tx, customerId: string, channel: Channel | 'all', now: number): Promise<void> =>
   changeGates(
@@ -41,19 +27,7 @@ export const setConsentGate = (
   customerId: string,
   consent: Gates['consents'][number],
   now: number,
-): Promise<void> =>
-  changeGates(
-    tx,
-    customerId,
-    (gates) => ({
-      ...gates,
-      consents: [
-        ...gates.consents.filter((c) => c.channel !== consent.channel || c.purpose !== consent.purpose),
-        consent,
-      ],
-    }),
-    now,
-  );
+): Promise<void> => changeGates(tx, customerId, (gates) => consented(gates, consent), now);
 
 export const setZoneGate = (
   tx: Tx,
@@ -68,4 +42,4 @@ export const placeHold = (tx: Tx, customerId: string, hold: { until: number; tas
 
 /** A hold of another task stays. */
 export const endHold = (tx: Tx, customerId: string, taskId: string, now: number): Promise<void> =>
-  changeGates(tx, customerId, (gates) => (gates.hold?.taskId === taskId ? { ...gates, hold: null } : gates), now);
+  changeGates(tx, customerId, (gates) => unheld(gates, taskId), now);

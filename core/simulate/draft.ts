@@ -1,4 +1,5 @@
 /** The working copy of a simulated customer while one thing happens. It never leaves `act`, which is pure from outside. */
+import type { Gates } from '../budget/types.ts';
 import { after } from './spans.ts';
 import type { Input } from '../run/types.ts';
 import type { Line, LineKind, Setting, Sim, SimTask, SimTouch } from './types.ts';
@@ -29,6 +30,9 @@ export const addSpan =
 
 export function changeTask(d: Draft, task: SimTask): void {
   d.tasks = d.tasks.map((other) => (other.id === task.id ? task : other));
+}
+export function changeGates(d: Draft, change: (gates: Gates) => Gates): void {
+  d.row = { ...d.row, gates: change(d.row.gates) };
 }
 export function changeTouch(d: Draft, id: string, change: Partial<SimTouch>): void {
   d.touches = d.touches.map((touch) => (touch.id === id ? { ...touch, ...change } : touch));

@@ -1,9 +1,10 @@
 /** A customer is given to a person: one open task for each team, with all its reasons, and a ladder. */
+import { unheld } from '../budget/move-gates.ts';
 import { climb } from '../task/climb.ts';
 import { claimed, done, joined, later, opened } from '../task/move.ts';
 import { outcomeFor, outcomesOf } from '../task/outcome.ts';
 import { nextDeadline } from '../task/task.ts';
-import { addSpan, changeTask, deliver, tell, type Draft } from './draft.ts';
+import { addSpan, changeGates, changeTask, deliver, tell, type Draft } from './draft.ts';
 import { after } from './spans.ts';
 import { sayAt } from './say-at.ts';
 import type { SimTask } from './types.ts';
@@ -50,7 +51,7 @@ export const openTask = (d: Pick<Draft, 'tasks'>): SimTask | null =>
 export function claim(d: Draft, task: SimTask): void {
   changeTask(d, { ...task, ...claimed(task, 'you', d.now, addSpan(d)) });
   const until = after(d.setting, task.askedTeam, d.now, d.setting.policy.holdAtMost, 1);
-  d.row = { ...d.row, gates: { ...d.row.gates, hold: { until, taskId: task.id } } };
+  changeGates(d, (gates) => ({ ...gates, hold: { until, taskId: task.id } }));
   tell(
     d,
     'task',
@@ -66,12 +67,8 @@ export function decide(d: Draft, task: SimTask, outcome: string): readonly strin
   tell(d, 'task', `The person of ${task.askedTeam} decides: ${outcome}.`);
   changeTask(d, { ...task, ...done(task) });
   answerReasons(d, task.id, (outcomes) => outcomeFor(outcome, outcomes));
-  endHold(d, task);
+  changeGates(d, (gates) => unheld(gates, task.id));
   return null;
-}
-
-function endHold(d: Draft, task: SimTask): void {
-  if (d.row.gates.hold?.taskId === task.id) d.row = { ...d.row, gates: { ...d.row.gates, hold: null } };
 }
 
 function answerReasons(d: Draft, taskId: string, outcomeOf: (offered: readonly string[]) => string): void {
@@ -106,7 +103,7 @@ export function climbTask(d: Draft, task: SimTask): void {
   if (climbed.what === 'climbed') tell(d, 'task', `Nobody of ${climbed.from} took it: ${climbed.to} is asked.`);
   if (climbed.what === 'expired') {
     tell(d, 'task', `It was taken and nothing came of it: ${climbed.task.askedTeam} is asked again.`);
-    endHold(d, task);
+    changeGates(d, (gates) => unheld(gates, task.id));
   }
   if (!toldNobody) return;
   tell(d, 'task', `Nobody took it, and nobody is left to ask: it stays open, and the story goes on as 'nobody'.`);

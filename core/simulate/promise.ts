@@ -1,7 +1,6 @@
 /** What was promised, and what becomes of it: told in time that it takes longer, kept, or broken and given to a person. */
-import { minuteMs } from '../calendar/zone.ts';
-import type { Fate, TouchStep } from '../journey/table.ts';
-import { deadlineOf, lookAt, type Spans } from '../promise/promise.ts';
+import { deadlineOf, lookAt, type PromiseNow, type Spans } from '../promise/promise.ts';
+import { isTold, longerStep, renewalId, renewed, untold } from '../promise/renewal.ts';
 import type { Command } from '../run/types.ts';
 import { tell, type Draft } from './draft.ts';
 import { giveToPerson } from './person.ts';
@@ -70,55 +69,32 @@ export function climbPromise(d: Draft, promise: SimPromise): void {
       ofRun: false,
     });
   }
-  if (look.what !== 'renew') return;
-  const told = tellLonger(d, promise, look);
-  if (told === 'waits') return;
-  if (!told)
-    giveToPerson(d, {
-      of: `${promise.id}/renewed/${String(look.number)}`,
-      team: promise.team,
-      because: 'They wait for an answer, and could not be told that it takes longer',
-      outcomes: ['answered'],
-      ofRun: false,
-    });
-  const dueAt = told ? look.dueAt : promise.dueAt;
-  const next = { ...promise, dueAt, renewed: promise.renewed + 1 };
-  change(d, promise.id, { ...next, deadlineAt: deadlineOf(next, d.now, spansOf(d)) });
-  if (told) tell(d, 'promise', `They were told that it takes longer: until ${sayAt(d, dueAt)}.`);
+  if (look.what === 'renew') renew(d, promise, look);
 }
 
-/** Said by a touch of its own, through the budget like any other; a gate that opens before the time is up is waited for. */
-function tellLonger(
-  d: Draft,
-  promise: SimPromise,
-  look: { say: string; dueAt: number; number: number },
-): boolean | 'waits' {
-  const steps = Object.values(d.setting.journey.steps);
-  const like = steps.find((s): s is TouchStep => s.kind === 'touch' && s.purpose === 'service');
-  const minutes = Math.floor((promise.dueAt - d.now) / minuteMs);
-  const fate: Fate = minutes < 1 ? 'drop' : { fate: 'wait', atMost: `${String(minutes)} minutes`, then: 'drop' };
-  const step: TouchStep = {
-    kind: 'touch',
-    team: promise.team,
-    madeBy: 'tech',
-    purpose: 'service',
-    cause: promise.step,
-    reach: like?.reach ?? ['wrote-on', 'preferred', 'email', 'sms'],
-    fate,
-    quiet: 'next-channel',
-    say: look.say,
-    next: 'end:finished',
-  };
-  const id = `${promise.id}/renewed/${String(look.number)}`;
+type Renewing = Extract<PromiseNow, { what: 'renew' }>;
+
+function renew(d: Draft, promise: SimPromise, look: Renewing): void {
+  const told = tellLonger(d, promise, look);
+  if (told === 'waits') return;
+  if (!told) giveToPerson(d, { of: renewalId(promise.id, look.number), team: promise.team, ...untold, ofRun: false });
+  const next = renewed(promise, { ...look, told }, d.now, spansOf(d));
+  change(d, promise.id, next);
+  if (told) tell(d, 'promise', `They were told that it takes longer: until ${sayAt(d, next.dueAt)}.`);
+}
+
+function tellLonger(d: Draft, promise: SimPromise, look: Renewing): boolean | 'waits' {
+  const step = longerStep(d.setting.journey, promise, look.say, d.now);
+  const id = renewalId(promise.id, look.number);
   const ask = (d.touches.find((touch) => touch.id === id)?.asks.length ?? 0) + 1;
   const answer = makeTouch(d, step, {
     step: promise.step,
-    touch: { id, ask, since: d.now, fate, failed: [] },
+    touch: { id, ask, since: d.now, fate: step.fate, failed: [] },
     facts: {},
     counts: { failures: 0, touches: 0, silences: 0 },
     promise: { dueAt: look.dueAt },
   });
-  if (answer.is !== 'deferred') return answer.is === 'sent' || answer.is === 'unknown';
+  if (answer.is !== 'deferred') return isTold(answer);
   change(d, promise.id, { deadlineAt: Math.min(answer.until, promise.dueAt) });
   return 'waits';
 }

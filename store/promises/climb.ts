@@ -1,4 +1,5 @@
 import { lookAt, type Spans } from '../../core/promise/promise.ts';
+import { renewalId } from '../../core/promise/renewal.ts';
 import { openDefaultTask, type Desk } from '../default-task.ts';
 import type { Db, Tx } from '../open.ts';
 import { getPromise, lockPromise, type StoredPromise } from './row.ts';
@@ -40,7 +41,7 @@ export const climbPromise = (
   db.transaction().execute(async (tx) => {
     const promise = await lockPromise(tx, id);
     const look = lookAt(promise, now, spans);
-    if (look.what === 'renew') return { ...look, touchId: `${id}/renewed/${look.number}`, promise };
+    if (look.what === 'renew') return { ...look, touchId: renewalId(id, look.number), promise };
     if (look.what !== 'broken') return look;
     return { what: 'broken', taskId: await breakPromise(tx, promise, now, desk) };
   });

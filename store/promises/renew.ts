@@ -1,4 +1,5 @@
-import { deadlineOf, type Spans } from '../../core/promise/promise.ts';
+import type { Spans } from '../../core/promise/promise.ts';
+import { renewed } from '../../core/promise/renewal.ts';
 import type { Db } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
 import { lockPromise, type StoredPromise } from './row.ts';
@@ -17,21 +18,20 @@ export interface Renewing {
 /** What the customer was told becomes what holds. Call `notifyPump` afterwards. */
 export const renewPromise = (db: Db, renewing: Renewing): Promise<StoredPromise> =>
   db.transaction().execute(async (tx) => {
-    const { id, number, told, now, spans } = renewing;
+    const { id, number, now, spans } = renewing;
     const promise = await lockPromise(tx, id);
     if (promise.state !== 'open' || promise.renewed !== number - 1) return promise;
-    const next = { ...promise, renewed: number, dueAt: told ? renewing.dueAt : promise.dueAt };
-    const deadlineAt = told ? deadlineOf(next, now, spans) : promise.dueAt;
+    const next = renewed(promise, renewing, now, spans);
     await tx
       .updateTable('promises')
       .set((eb) => ({
-        renewed: told ? number : (promise.renew?.times ?? number),
+        renewed: next.renewed,
         due_at: new Date(next.dueAt),
-        deadline_at: new Date(deadlineAt),
+        deadline_at: next.deadlineAt === null ? null : new Date(next.deadlineAt),
         version: eb('version', '+', 1),
       }))
       .where('id', '=', id)
       .execute();
     await callWorkflows(tx, [{ kind: 'promise', ref: id }], now);
-    return { ...next, deadlineAt };
+    return next;
   });
