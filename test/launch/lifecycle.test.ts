@@ -4,11 +4,12 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { live } from '../../cli/dev/lifecycle.ts';
 import { processesWith } from './processes.ts';
-import { builtScript, ended, runScript, until } from './script.ts';
+import { builtScript } from '../servers/built-script.ts';
+import { ended, runScript, until } from './script.ts';
 
 let script: string;
 beforeAll(async () => {
-  script = await builtScript('parent-slow');
+  script = await builtScript('test/launch/parent-slow.ts');
 });
 afterAll(() => rmSync(script, { force: true }));
 

@@ -1,18 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { packageRoot } from '../../cli/dev/folders.ts';
-
-/** Builds a script of this folder to where its packages are found, and answers with its path. Remove it afterwards. */
-export async function builtScript(name: string): Promise<string> {
-  const outfile = join(packageRoot, 'node_modules/.cache/righttouch', `${name}-${process.pid}.mjs`);
-  const entry = join(packageRoot, 'test/launch', `${name}.ts`);
-  await build({ entryPoints: [entry], outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' });
-  return outfile;
-}
 
 export interface Script {
   child: ChildProcess;

@@ -11,7 +11,8 @@ import { dataFolder } from '../../cli/dev/folders.ts';
 import { freePort } from '../../cli/dev/ports.ts';
 import { temporalBinary } from '../../cli/dev/temporal-binary.ts';
 import { listening, processesWith } from './processes.ts';
-import { builtScript, ended, runScript, until } from './script.ts';
+import { builtScript } from '../servers/built-script.ts';
+import { ended, runScript, until } from './script.ts';
 
 const up = z.object({
   kind: z.literal('up'),
@@ -25,7 +26,7 @@ type Up = z.infer<typeof up>;
 let script: string;
 let binary: string;
 beforeAll(async () => {
-  script = await builtScript('parent');
+  script = await builtScript('test/launch/parent.ts');
   binary = await temporalBinary('temporal', { data: dataFolder() });
 });
 afterAll(() => rmSync(script, { force: true }));

@@ -1,15 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
-import { testSchema } from '../servers/running.ts';
-import { temporalAddress, workflowBundle } from '../servers/temporal.ts';
 import { broadcastOf, crowd, listOf, oneWord, publishAnother } from './audience.ts';
 import { fastClock, startEngine, until, type Engine } from './engine.ts';
-import type { Told } from './killed-process.ts';
+import { killedProcesses, workerOf, type KilledProcesses } from './worker-process.ts';
 
 const nine = Date.parse('2026-12-16T08:00:00Z');
 const at = '2026-12-16 09:00';
@@ -17,28 +9,17 @@ const clock = fastClock(1, nine);
 const people = 1_200;
 
 let engine: Engine;
-let folder: string;
-let script: string;
+let processes: KilledProcesses;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'righttouch-broadcast-'));
-  script = join(folder, 'killed-process.cjs');
-  const made = build({
-    entryPoints: ['test/story/killed-process.ts'],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['pg-native', '@temporalio/*'],
-    logLevel: 'error',
-  });
+  const made = killedProcesses();
   const byEvent = { entry: { event: 'offer-ready', oncePer: 'offerId' } } as const;
   engine = await startEngine({ clock, journeys: [oneWord('nothing', at, {}, byEvent)] });
   await engine.pause();
-  await made;
+  processes = await made;
 });
 afterAll(async () => {
   await engine.stop();
-  rmSync(folder, { recursive: true, force: true });
+  processes.remove();
 });
 
 test('a worker killed in the middle, twice: another goes on, everybody is in it once, and nobody is sent to twice', async () => {
@@ -46,17 +27,7 @@ test('a worker killed in the middle, twice: another goes on, everybody is in it 
   await crowd(db, { prefix: 'people', count: people, now: clock.now() });
   await listOf(db, 'year', ['people'], clock.now());
   await publishAnother(db, oneWord('year', at), clock.now());
-  const told: Told = {
-    do: 'worker',
-    url: engine.url,
-    schema: testSchema,
-    temporal: temporalAddress(),
-    taskQueue: engine.taskQueue,
-    bundle: workflowBundle(),
-    port: inbox.port,
-    clock: clock.spec,
-  };
-  for (const enough of [150, 400]) await runUntil(told, () => inbox.mails.length >= enough);
+  for (const enough of [150, 400]) await runUntil(() => inbox.mails.length >= enough);
   expect(inbox.mails.length).toBeLessThan(people);
   await engine.addWorker();
   const broadcast = await until(
@@ -93,16 +64,11 @@ test('a worker killed in the middle, twice: another goes on, everybody is in it 
 }, 150_000);
 
 /** A worker as a process of its own, killed as soon as it is so. */
-async function runUntil(told: Told, look: () => boolean): Promise<void> {
-  const child = spawn(process.execPath, [script, JSON.stringify(told)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_PATH: resolve('node_modules') },
-  });
-  const exited = once(child, 'exit');
+async function runUntil(look: () => boolean): Promise<void> {
+  const worker = processes.start(workerOf(engine));
   try {
     await until('it is under way', look, 60_000);
   } finally {
-    child.kill('SIGKILL');
-    await exited;
+    await worker.kill();
   }
 }

@@ -1,16 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
 import { takeEvent, type IncomingEvent } from '../../store/take-event.ts';
 import { testSchema } from '../servers/running.ts';
-import { temporalAddress, workflowBundle } from '../servers/temporal.ts';
 import { startEngine, until, type Engine } from './engine.ts';
 import type { Told } from './killed-process.ts';
 import { listen, promised, smallJourney, word } from './small-journey.ts';
+import { killedProcesses, workerOf, type KilledProcesses } from './worker-process.ts';
 
 const places = ['before-fence', 'after-send', 'after-record', 'anywhere'] as const;
 type Place = (typeof places)[number];
@@ -40,27 +34,16 @@ const journeyOf = (place: Place) =>
   );
 
 let engine: Engine;
-let folder: string;
-let script: string;
+let processes: KilledProcesses;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'righttouch-killed-'));
-  script = join(folder, 'killed-process.cjs');
-  const made = build({
-    entryPoints: ['test/story/killed-process.ts'],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['pg-native', '@temporalio/*'],
-    logLevel: 'error',
-  });
+  const made = killedProcesses();
   engine = await startEngine({ journeys: places.map(journeyOf) });
   await engine.pause();
-  await made;
+  processes = await made;
 });
 afterAll(async () => {
   await engine.stop();
-  rmSync(folder, { recursive: true, force: true });
+  processes.remove();
 });
 
 /** Runs until all these were said, and is killed there. */
@@ -68,22 +51,15 @@ async function killOnce(
   told: Told,
   said: readonly string[],
   begin: () => Promise<void> = () => Promise.resolve(),
-): Promise<string[]> {
-  const child = spawn(process.execPath, [script, JSON.stringify(told)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_PATH: resolve('node_modules') },
-  });
-  const heard: string[] = [];
-  child.stdout.on('data', (data: Buffer) => heard.push(...data.toString().split('\n').filter(Boolean)));
-  const exited = once(child, 'exit');
+): Promise<readonly string[]> {
+  const { heard, kill } = processes.start(told);
   try {
     await begin();
     await until('all were said', () => said.every((what) => heard.includes(what)), 25_000).catch(() => {
       throw new Error(`heard only ${heard.join()}`);
     });
   } finally {
-    child.kill('SIGKILL');
-    await exited;
+    await kill();
   }
   return heard;
 }
@@ -128,30 +104,16 @@ test('killed while an event is taken in, after each of its statements: all of it
 test('a worker killed before the fence, after the send, after the record, and anywhere else: nothing is lost, nothing goes out twice', async () => {
   const stopped = ['before-fence', 'after-send', 'after-record'] as const;
   const others = Array.from({ length: 10 }, (_, n) => `other-${String(n)}`);
-  const { url, taskQueue, inbox, clock } = engine;
-  await killOnce(
-    {
-      do: 'worker',
-      url,
-      schema: testSchema,
-      temporal: temporalAddress(),
-      taskQueue,
-      bundle: workflowBundle(),
-      port: inbox.port,
-      clock: clock.spec,
-    },
-    stopped,
-    async () => {
-      for (const place of stopped) {
-        await engine.customer(place);
-        await engine.event(place, 'inquiry-received', inquiry(place, place));
-      }
-      for (const id of others) {
-        await engine.customer(id);
-        await engine.event(id, 'inquiry-received', inquiry(id, 'anywhere'));
-      }
-    },
-  );
+  await killOnce(workerOf(engine), stopped, async () => {
+    for (const place of stopped) {
+      await engine.customer(place);
+      await engine.event(place, 'inquiry-received', inquiry(place, place));
+    }
+    for (const id of others) {
+      await engine.customer(id);
+      await engine.event(id, 'inquiry-received', inquiry(id, 'anywhere'));
+    }
+  });
   expect(stopped.map(mailsTo)).toEqual([0, 1, 1]);
   await engine.addWorker();
   await until(

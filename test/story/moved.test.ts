@@ -1,11 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { build } from 'esbuild';
 import { packageRoot } from '../../cli/dev/folders.ts';
 import { loadProject, type LoadedProject } from '../../cli/load-project.ts';
 import type { Journey } from '../../core/journey/table.ts';
@@ -18,11 +12,10 @@ import { notifyPump } from '../../store/outbox.ts';
 import { publish, type Others } from '../../store/publish.ts';
 import { stateQuery } from '../../workflows/messages.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
-import { testSchema } from '../servers/running.ts';
-import { sharedServer, temporalAddress, workflowBundle } from '../servers/temporal.ts';
+import { sharedServer } from '../servers/temporal.ts';
 import { startEngine, until, type Engine } from './engine.ts';
-import type { Told } from './killed-process.ts';
 import { listen, smallJourney, word } from './small-journey.ts';
+import { killedProcesses, workerOf, type KilledProcesses } from './worker-process.ts';
 
 const byVersion = defineSearchAttributeKey(searchAttributes.version, 'KEYWORD');
 const [sleepers, keepers] = [300, 10];
@@ -49,29 +42,18 @@ const said = (name: string, body: string): Template => ({
 let engine: Engine;
 let samples: LoadedProject;
 let env: Awaited<ReturnType<typeof sharedServer>>;
-let folder: string;
-let script: string;
+let processes: KilledProcesses;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'righttouch-moved-'));
-  script = join(folder, 'killed-process.cjs');
-  const made = build({
-    entryPoints: ['test/story/killed-process.ts'],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['pg-native', '@temporalio/*'],
-    logLevel: 'error',
-  });
+  const made = killedProcesses();
   env = await sharedServer();
   engine = await startEngine({ journeys: [] });
   samples = await loadProject(`${packageRoot}/journeys`);
-  await made;
+  processes = await made;
 });
 afterAll(async () => {
   await engine.stop();
   await env.teardown();
-  rmSync(folder, { recursive: true, force: true });
+  processes.remove();
 });
 
 const put = (definition: Journey, template: Template, others?: Others) =>
@@ -83,27 +65,6 @@ const put = (definition: Journey, template: Template, others?: Others) =>
     by: 'a test',
     now: engine.clock.now(),
   });
-
-/** A worker that is a process of its own, to be killed. */
-async function startProcess(): Promise<ChildProcess> {
-  const { url, taskQueue, inbox, clock } = engine;
-  const told: Told = {
-    do: 'worker',
-    url,
-    schema: testSchema,
-    temporal: temporalAddress(),
-    taskQueue,
-    bundle: workflowBundle(),
-    port: inbox.port,
-    clock: clock.spec,
-  };
-  const child = spawn(process.execPath, [script, JSON.stringify(told)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_PATH: resolve('node_modules') },
-  });
-  await once(child.stdout, 'data');
-  return child;
-}
 
 const standAt = async (step: string, version: number): Promise<number> => {
   const rows = await engine.db
@@ -149,7 +110,8 @@ test('300 asleep at a step that is gone: publishing refuses, a move killed halfw
 
   // The worker is killed while the first half moves, and so is whoever tells the pages.
   await engine.pause();
-  const child = await startProcess();
+  const worker = processes.start(workerOf(engine));
+  await until('it is ready', () => worker.heard.length > 0, 60_000);
   const begun = await beginMove(engine.db, {
     journey: 'nudged',
     from: 1,
@@ -167,8 +129,7 @@ test('300 asleep at a step that is gone: publishing refuses, a move killed halfw
   };
   for (const told of [50, 50, 50]) expect(await tell()).toEqual({ told, done: false });
   await until('some have moved', async () => ((await getMove(engine.db, begun.id))?.moved ?? 0) >= 40, 60_000);
-  child.kill('SIGKILL');
-  await once(child, 'exit');
+  await worker.kill();
   const halfway = await getMove(engine.db, begun.id);
   expect(halfway?.state).toBe('going');
   expect(halfway?.moved).toBeLessThan(151);

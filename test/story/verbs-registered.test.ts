@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { z } from 'zod';
 import { askHttp } from '../../activities/systems/ask-http.ts';
 import { http, systems, type SystemCall } from '../../core/journey/systems.ts';
 import type { TableStep } from '../../core/journey/table.ts';
 import { sharedServer } from '../servers/temporal.ts';
 import { startEngine, until, type Engine } from './engine.ts';
+import { keptLog } from './kept-log.ts';
 import { startShop, type Shop } from './shop.ts';
 import { smallJourney } from './small-journey.ts';
 
 const calls: SystemCall[] = [];
-const logged: string[] = [];
+const { log, logged } = keptLog();
 const lookUp = (field: string, lost: string, unsure: string): TableStep => ({
   ...{ kind: 'lookUp', find: 'where-is-parcel', with: { value: field }, next: unsure },
   goes: { lost, unsure },
@@ -30,14 +29,8 @@ let engine: Engine;
 let shop: Shop;
 beforeAll(async () => {
   shop = await startShop();
-  const sink = new Writable({
-    write(line: Buffer, _, done) {
-      logged.push(line.toString());
-      done();
-    },
-  });
   engine = await startEngine({
-    log: pino({ level: 'warn' }, sink),
+    log,
     journeys: [asks],
     systems: systems({
       lookUps: {

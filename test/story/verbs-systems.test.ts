@@ -1,27 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { env, http, systems } from '../../core/journey/systems.ts';
 import { sharedServer } from '../servers/temporal.ts';
 import { startEngine, until, type Engine } from './engine.ts';
+import { keptLog } from './kept-log.ts';
 import { startShop, type Shop } from './shop.ts';
 
 let shop: Shop;
 let engine: Engine;
 let temporal: TestWorkflowEnvironment;
-const logged: string[] = [];
+const { log, logged } = keptLog();
 beforeAll(async () => {
   shop = await startShop();
   temporal = await sharedServer();
-  const sink = new Writable({
-    write(line: Buffer, _, done) {
-      logged.push(line.toString());
-      done();
-    },
-  });
   engine = await startEngine({
-    log: pino({ level: 'warn' }, sink),
+    log,
     environment: { SHOP_TOKEN: 's3cret' },
     systems: systems({
       lookUps: {

@@ -1,34 +1,21 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { build } from 'esbuild';
+import { builtScript } from '../../servers/built-script.ts';
 import { ownDatabase, type OwnDatabase } from '../../servers/database.ts';
 import { testSchema } from '../../servers/running.ts';
 import { addCustomers } from './fixtures.ts';
 import { differences } from './ledger.ts';
 
 let own: OwnDatabase;
-let folder: string;
 let script: string;
 beforeAll(async () => {
   own = await ownDatabase();
-  folder = mkdtempSync(join(tmpdir(), 'righttouch-processes-'));
-  script = join(folder, 'reserve-many.cjs');
-  await build({
-    entryPoints: ['test/store/budget/reserve-many.ts'],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['pg-native'],
-    logLevel: 'warning',
-  });
+  script = await builtScript('test/store/budget/reserve-many.ts');
 });
 afterAll(async () => {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(script, { force: true });
   await own.drop();
 });
 
