@@ -1,0 +1,89 @@
+/** What is left to people: tasks, promises and notes. */
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Instant, Json, MaybeInstant } from './columns.ts';
+
+export interface TaskTables {
+  tasks: {
+    id: string;
+    number: GeneratedAlways<string>;
+    customer_id: string;
+    team: string;
+    state: 'open' | 'claimed' | 'snoozed' | 'done';
+    version: Generated<number>;
+    /** How far it has climbed: 0 is the task's own team, then the ladder's. */
+    rung: Generated<number>;
+    ladder: string[];
+    /** The team that is asked now. */
+    asked_team: string;
+    claimed_by: string | null;
+    claimed_at: MaybeInstant;
+    outcome: string | null;
+    within: string;
+    claim_by_at: MaybeInstant;
+    answer_by_at: MaybeInstant;
+    wake_at: MaybeInstant;
+    deadline_at: MaybeInstant;
+    created_at: Instant;
+    done_at: MaybeInstant;
+  };
+  task_reasons: {
+    /** What asked for a person: 'run/step/visit', or an id of the promise or message. */
+    id: string;
+    task_id: string;
+    enrolment_id: string | null;
+    journey: string | null;
+    step: string | null;
+    because: string;
+    outcomes: string[];
+    due_at: Instant;
+    at: Instant;
+    /** The outcome that was told to its enrolment; 'obsolete' if the enrolment went on without it. */
+    answered: string | null;
+    answered_at: MaybeInstant;
+  };
+  task_log: {
+    task_id: string;
+    id: GeneratedAlways<string>;
+    at: Instant;
+    actor: string;
+    action: string;
+    note: Json<Record<string, unknown>>;
+  };
+  promises: {
+    id: string;
+    customer_id: string;
+    enrolment_id: string;
+    step: string;
+    team: string;
+    kept_by: string[];
+    state: 'open' | 'kept' | 'broken' | 'obsolete';
+    version: Generated<number>;
+    due_at: Instant;
+    renew: ColumnType<{ say: string; ahead: string; more: string; times: number } | null, string | null, string | null>;
+    renewed: Generated<number>;
+    deadline_at: MaybeInstant;
+    made_at: Instant;
+    settled_at: MaybeInstant;
+    /** How its time was said, what that hangs on, and from when it is counted; null where it was made before dates were followed. */
+    said: string | null;
+    follows: string | null;
+    from_at: MaybeInstant;
+  };
+  notes: {
+    /** 'run/step/visit'. */
+    id: string;
+    customer_id: string;
+    enrolment_id: string;
+    step: string;
+    team: string;
+    about: string;
+    said: string;
+    /** The event, or 'customer', whose field its time hangs on. */
+    follows: string | null;
+    from_at: Instant;
+    due_at: Instant;
+    state: 'open' | 'told';
+    made_at: Instant;
+    told_at: MaybeInstant;
+  };
+}

@@ -1,0 +1,69 @@
+/** The budget, every touch that asked it, and what was decided of each. */
+import type { ColumnType, Generated } from 'kysely';
+import type { AskRecord } from '../../core/budget/ask.ts';
+import type { PackedRing } from '../../core/budget/ring.ts';
+import type { Gates, TouchRequest, WaitingTouch } from '../../core/budget/types.ts';
+import type { Instant, Json, MaybeInstant } from './columns.ts';
+
+export interface TouchTables {
+  budgets: {
+    customer_id: string;
+    version: Generated<string>;
+    /** Packed by `core/budget/ring`; a new row has an empty list. */
+    recent: Json<PackedRing | readonly []>;
+    waiting: Json<WaitingTouch[]>;
+    gates: Json<Partial<Gates>>;
+  };
+  touches: {
+    id: string;
+    customer_id: string;
+    enrolment_id: string | null;
+    task_id: string | null;
+    journey: string | null;
+    version: number | null;
+    step: string | null;
+    visit: number | null;
+    purpose: string;
+    cause: string | null;
+    template: string | null;
+    made_by: 'tech' | 'human';
+    channel: string | null;
+    address: string | null;
+    cost: Generated<number>;
+    rank: number | null;
+    state: TouchState;
+    ask: number;
+    answer: Json<unknown>;
+    considered: Json<unknown>;
+    /** What was asked of the budget and no column says; the fence asks the gates with it once more. */
+    request: ColumnType<
+      Partial<Pick<TouchRequest, 'assumes' | 'answersInboundAt' | 'rateOpensAt'>> | null,
+      string | null,
+      string | null
+    >;
+    /** The first ask. */
+    asked_at: Instant;
+    /** Reserved: the latest instant it may be sent. Deferred: when it may ask again. */
+    until: MaybeInstant;
+    attempt: string | null;
+    sending_at: MaybeInstant;
+    sent_at: MaybeInstant;
+    settled_at: MaybeInstant;
+    provider_id: string | null;
+    receipt: string | null;
+    failure: string | null;
+  };
+  decisions: {
+    touch_id: string;
+    ask: number;
+    customer_id: string;
+    decided: string;
+    because: string | null;
+    /** What was tried, in order, and what was decided of each (`core/budget/ask`). */
+    explanation: Json<AskRecord>;
+    at: Instant;
+  };
+}
+
+export type TouchState =
+  'reserved' | 'deferred' | 'refused' | 'with-person' | 'sending' | 'sent' | 'failed' | 'unknown' | 'withdrawn';
