@@ -143,6 +143,11 @@ The story so far (Europe/Berlin):
     expect(untrue(() => test(starter).personDecides('answered')).instead).toBe('No person was asked');
     expect(untrue(() => test(offer).under('beravement')).instead).toContain("Did you mean 'bereavement'?");
   });
+  it('points at the line of the test, whether it happens or is expected there', () => {
+    const wrong = [() => test(starter).personDecides('answered'), () => test(starter).expectTouch('inquiry-arrived')];
+    for (const tried of wrong)
+      expect((untrue(tried).stack ?? '').split('\n').find((line) => /^\s+at /.test(line))).toContain('try.test.ts');
+  });
   it('is met by each expectation that is wrong', () => {
     const begun = (): Tried => test(starter).on('Mon 10:00').hears('inquiry-received', other);
     const wrong: ((tried: Tried) => Tried)[] = [
