@@ -61,5 +61,12 @@ export function stepsOf({ price }: Explored): string | null {
   return parts.length === 0 ? null : `  ${parts.join(' · ')}`;
 }
 
-export const noticesOf = (explored: readonly Explored[]): readonly string[] =>
-  explored.flatMap(({ journey, notices }) => notices.map((notice) => `journey '${journey}': ${notice}`));
+/** What this engine cannot run yet, a line each, and in one line what was not walked on purpose: nothing is left out silently. */
+export function noticesOf(explored: readonly Explored[]): readonly string[] {
+  const notices = explored.flatMap(({ journey, notices: own }) => own.map((said) => `journey '${journey}': ${said}`));
+  const parts = [...new Set(explored.flatMap(({ leftOut }) => leftOut))].map((part) => {
+    const having = explored.filter(({ leftOut }) => leftOut.includes(part)).map(({ journey }) => journey);
+    return `${part} (${having.join(', ')})`;
+  });
+  return parts.length === 0 ? notices : [...notices, `Not walked, by design: ${parts.join('; ')}.`];
+}

@@ -3,6 +3,7 @@ import type { Fault } from '../journey/fault.ts';
 import type { Journey } from '../journey/table.ts';
 import type { Broken, RuleName } from './broken.ts';
 import { brokenExpectations, brokenPromises } from './expected.ts';
+import { leftOut } from './left-out.ts';
 import { priceOf, type Price } from './price.ts';
 import { brokenRules } from './rules.ts';
 import { settingOf, type Around } from './setting.ts';
@@ -22,6 +23,8 @@ export interface Explored {
   readonly faults: readonly StoryFault[];
   /** What this engine cannot run yet, though it is explored. */
   readonly notices: readonly string[];
+  /** What is not walked on purpose. */
+  readonly leftOut: readonly string[];
   readonly price: Price;
 }
 
@@ -64,6 +67,7 @@ export function explore(journey: Journey, around: Around, most = mostMoments): E
     edges: ways.edges,
     faults,
     notices: noticesOf(journey),
+    leftOut: leftOut(journey),
     price: priceOf(ways),
   };
 }
