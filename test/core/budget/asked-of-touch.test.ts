@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals';
+import { askOf } from '../../../core/budget/ask-of.ts';
+import { mannerOf } from '../../../core/budget/manner-of.ts';
+import { consented, suppressed, unheld, wroteBy } from '../../../core/budget/move-gates.ts';
+import type { Fate } from '../../../core/journey/table.ts';
+import { day, noon, rowWith } from './fixtures.ts';
+
+type Touching = Parameters<typeof askOf>[0];
+
+const fate: Fate = {
+  fate: 'wait',
+  atMost: '2 days',
+  then: { fate: 'substitute', channel: 'sms', then: { fate: 'substitute', channel: 'push', then: 'toHuman' } },
+};
+const step: Touching['step'] = {
+  kind: 'touch',
+  team: 'care',
+  madeBy: 'tech',
+  purpose: 'service',
+  cause: 'inquiry-received',
+  reach: ['preferred', 'email', 'voice'],
+  fate,
+  quiet: 'next-channel',
+  say: 'inquiry-arrived',
+  next: 'end:finished',
+  prefer: [{ when: { path: 'customer.plan', is: ['gold'] }, because: 'Gold waits for nobody', fate: 'toHuman' }],
+};
+const unknown = (): undefined => undefined;
+const touching: Touching = {
+  journey: 'starter',
+  step,
+  touch: { id: 'run/arrived/1', ask: 2, since: noon, fate, failed: [] },
+  manner: mannerOf(step, fate, unknown).manner,
+  template: {
+    name: 'inquiry-arrived',
+    locale: 'en',
+    purpose: 'service',
+    assumes: ['alive'],
+    needs: [],
+    channels: { email: {}, sms: {} },
+    body: 'Hello',
+  },
+  customer: {
+    id: 'ana',
+    wroteOn: null,
+    wroteAt: noon - day,
+    preferred: null,
+    addresses: { email: 'ana@example.com', sms: '+4915112345678' },
+  },
+  configured: ['email', 'sms', 'voice', 'push'],
+};
+
+describe('a touch asks the budget', () => {
+  it('by the ways of its reach, with those that are none behind them, and by what its fate may substitute', () => {
+    const { ask, skipped } = askOf(touching);
+    expect(ask).toEqual({
+      touchId: 'run/arrived/1',
+      ask: 2,
+      customerId: 'ana',
+      journey: 'starter',
+      purpose: 'service',
+      madeBy: 'tech',
+      cause: 'inquiry-received',
+      assumes: ['alive'],
+      candidates: [
+        { channel: 'email', way: 'email', address: 'ana@example.com' },
+        { channel: 'voice', skipped: 'voice: no number' },
+      ],
+      substitutes: [{ channel: 'sms', way: 'sms', address: '+4915112345678' }],
+      quiet: 'next-channel',
+      fate,
+      firstAskedAt: noon,
+      answersInboundAt: noon - day,
+    });
+    expect(skipped).toEqual(['preferred: they named no preference', 'voice: no number']);
+  });
+  it('by no channel where there is nothing to say', () => {
+    const { ask } = askOf({ ...touching, template: null });
+    expect(ask.assumes).toEqual([]);
+    expect(ask.candidates.map(({ skipped }) => skipped)).toEqual([
+      'email: the template is not written for it',
+      'voice: no number',
+    ]);
+  });
+  it('as an answer to what they wrote only where it is a service', () => {
+    expect(askOf({ ...touching, step: { ...step, purpose: 'marketing' } }).ask).not.toHaveProperty('answersInboundAt');
+  });
+});
+
+describe('the manner of a touch', () => {
+  const gold = (): string => 'gold';
+  it("is the step's, unless a rule has another", () => {
+    expect(mannerOf(step, fate, unknown).manner).toEqual({ madeBy: 'tech', team: 'care', reach: step.reach, fate });
+    expect(mannerOf(step, fate, gold).manner.fate).toBe('toHuman');
+  });
+  it('has what is left of its fate once part of it was waited for, and no rule begins it again', () => {
+    expect(mannerOf(step, 'drop', gold).manner.fate).toBe('drop');
+  });
+});
+
+describe('what happens to a customer moves their gates', () => {
+  const { gates } = rowWith({}, { inboundOpen: [{ channel: 'sms', until: noon - 1 }] });
+  it('their writing opens its channel for 14 days, and STOP ends that', () => {
+    const open = wroteBy(wroteBy(gates, 'email', noon - day), 'email', noon);
+    expect(open.inboundOpen).toEqual([{ channel: 'email', until: noon + 14 * day }]);
+    const stop = { at: noon, reason: 'they asked us to stop' };
+    expect(suppressed(open, { channel: 'sms', ...stop }).inboundOpen).toEqual(open.inboundOpen);
+    expect(suppressed(open, { channel: 'email', ...stop }).inboundOpen).toEqual([]);
+    const all = suppressed(suppressed(open, { channel: 'all', ...stop }), { channel: 'all', ...stop, at: noon + 1 });
+    expect(all).toMatchObject({ inboundOpen: [], suppressions: [{ channel: 'all', at: noon + 1 }] });
+  });
+  it('the last word on a consent holds, and a hold is ended by its own task alone', () => {
+    const one = { channel: 'email', purpose: 'marketing' } as const;
+    const twice = consented(consented({ ...gates, consents: [] }, { ...one, granted: true }), {
+      ...one,
+      granted: false,
+    });
+    expect(twice.consents).toEqual([{ ...one, granted: false }]);
+    const held = { ...gates, hold: { until: noon, taskId: 't-1' } };
+    expect(unheld(held, 't-2')).toBe(held);
+    expect(unheld(held, 't-1').hold).toBeNull();
+  });
+});
