@@ -1,8 +1,7 @@
 /** A team's calendar with its country's public holidays. Never asked inside a workflow: what is found here goes into its history. */
 import Holidays from 'date-holidays';
-import { spanFrom } from '../core/calendar/moment.ts';
+import { away } from '../core/calendar/away.ts';
 import { readCalendar, type BusinessCalendar } from '../core/calendar/business.ts';
-import { readSpan } from '../core/journey/phrases.ts';
 import type { Spans } from '../core/promise/promise.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
 
@@ -34,19 +33,12 @@ function holidaysOf(country: string | undefined, year: number): ReadonlySet<stri
   );
 }
 
-/** The instant a span away from `from`, in the team's business time where the span says so. Plain time stands in for a team that is not there. */
-export function away(words: StoredWords | null, team: string, from: number, span: string, direction: 1 | -1): number {
-  const read = readSpan(span);
-  if (!read) throw new Error(`'${span}' is no span such as '4 business hours'; publishing refuses it`);
-  const calendar = words && calendarOf(words, team, from);
-  const found = spanFrom(from, calendar ? read : { ...read, business: false }, direction, calendar);
-  if (!found.found) throw new Error(`'${span}' from ${new Date(from).toISOString()}: ${found.because}`);
-  return found.at;
-}
+const awayFrom = (words: StoredWords | null, team: string, from: number, span: string, direction: 1 | -1): number =>
+  away(words && calendarOf(words, team, from), from, span, direction);
 
 export const after = (words: StoredWords | null, team: string, from: number, span: string): number =>
-  away(words, team, from, span, 1);
+  awayFrom(words, team, from, span, 1);
 export const spansOf =
   (words: StoredWords | null): Spans =>
   (team, from, span, direction) =>
-    away(words, team, from, span, direction);
+    awayFrom(words, team, from, span, direction);

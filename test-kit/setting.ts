@@ -5,6 +5,7 @@ import type { Policy } from '../core/budget/types.ts';
 import { channels as allChannels, type Channel } from '../core/journey/channels.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
 import type { Journey } from '../core/journey/table.ts';
+import { textsFor } from '../core/journey/template-for.ts';
 import type { Template } from '../core/journey/template.ts';
 import type { Setting } from '../core/simulate/simulate.ts';
 import { calendarOf } from '../store/team-calendar.ts';
@@ -28,15 +29,7 @@ export const settingOf = (
   channels,
   calendarOf: (team, at) => calendarOf(words, team, at),
   render: ({ template, channel, variables, locale, zone }) => {
-    const own = template.channels[channel];
-    const said = renderTemplate({
-      name: template.name,
-      body: own?.text ?? template.body,
-      ...(own?.subject === undefined ? {} : { subject: own.subject }),
-      variables,
-      locale,
-      zone,
-    });
+    const said = renderTemplate({ ...textsFor(template, channel), variables, locale, zone });
     return said.ok ? { ok: true, message: { subject: said.subject, text: said.text } } : said;
   },
 });
