@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Db } from '../../store/open.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { climbPromise, nextPromiseDeadline } from '../../store/promises/climb.ts';
 import { makePromise } from '../../store/promises/make.ts';
 import { renewPromise } from '../../store/promises/renew.ts';
 import { getPromise } from '../../store/promises/row.ts';
 import { getTask } from '../../store/tasks/get.ts';
-import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
+import { ownDb } from './own-db.ts';
 import { customer, desk, event, hour, journey, noon, publishAll, run, spans, take } from './setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
+const db = await ownDb();
 beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
   await publishAll(db, journey('inquiry', ['we-answered']));
 });
-afterAll(() => own.drop());
 
 const renew = { say: 'takes-longer', ahead: '4 hours', more: '24 hours', times: 1 };
 async function promised(name: string, more: { renew?: typeof renew } = { renew }) {

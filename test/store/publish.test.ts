@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { readClock, setClock } from '../../store/clock.ts';
 import { recordConsent } from '../../store/consents.ts';
 import { getCustomer, upsertCustomer } from '../../store/customers.ts';
 import { latestDefinition } from '../../store/definitions.ts';
 import { journeyAt, latestJourney, listJourneys, pinned } from '../../store/journeys.ts';
-import type { Db } from '../../store/open.ts';
 import { publish } from '../../store/publish.ts';
-import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
+import { ownDb } from './own-db.ts';
 import { customer, journey, noon, policy, words } from './setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
-beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
-});
-afterAll(() => own.drop());
+const db = await ownDb();
 
 const all = { words, policy, templates: [], by: 'a test', now: noon };
 

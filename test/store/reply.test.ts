@@ -1,23 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { suppressionsOf } from '../../store/consents.ts';
 import { getCustomer } from '../../store/customers.ts';
 import { deliveriesAfter } from '../../store/deliveries.ts';
 import { endEnrolment } from '../../store/end-enrolment.ts';
-import type { Db } from '../../store/open.ts';
 import { takeInbound, type InboundMessage, type InboundTaken } from '../../store/take-reply.ts';
 import { claimTask } from '../../store/tasks/claim.ts';
 import { getTask } from '../../store/tasks/get.ts';
 import { listTasks } from '../../store/tasks/list.ts';
 import { openTask } from '../../store/tasks/open.ts';
 import { snoozeTask } from '../../store/tasks/snooze.ts';
-import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
+import { ownDb } from './own-db.ts';
 import { addSpan, customer, desk, event, hour, journey, mail, noon, opened, publishAll, run, take } from './setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
+const db = await ownDb();
 beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
   const other = { event: 'offered', oncePer: 'customer' };
   await publishAll(
     db,
@@ -25,7 +21,6 @@ beforeAll(async () => {
     journey('offer', ['customer-replied'], { entry: other }),
   );
 });
-afterAll(() => own.drop());
 
 const inbound = (message: InboundMessage, now = noon): Promise<InboundTaken> => takeInbound(db, message, { now, desk });
 const heardBy = async (enrolmentId: string) =>

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { deliveriesAfter } from '../../store/deliveries.ts';
 import { cancelEnrolment, enrolmentToStart, listEnrolments } from '../../store/enrolments.ts';
-import type { Db } from '../../store/open.ts';
 import { takeEvent } from '../../store/take-event.ts';
-import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
+import { ownDb } from './own-db.ts';
 import { customer, event, journey, noon, publishAll, run, take } from './setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
+const db = await ownDb();
 beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
   const gold = { path: 'customer.plan', is: ['gold'] };
   const byCustomer = { event: 'signed-up', oncePer: 'customer', again: 'after 30 days' };
   await publishAll(
@@ -20,7 +16,6 @@ beforeAll(async () => {
     journey('welcome', ['signed-up'], { entry: byCustomer }),
   );
 });
-afterAll(() => own.drop());
 
 const outboxOf = (ref: string) => db.selectFrom('outbox').selectAll().where('ref', '=', ref).executeTakeFirst();
 

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { deliveriesAfter } from '../../store/deliveries.ts';
-import type { Db } from '../../store/open.ts';
 import { recordAnswered } from '../../store/tasks/answered.ts';
 import { claimTask } from '../../store/tasks/claim.ts';
 import { climbTask } from '../../store/tasks/climb.ts';
@@ -11,17 +10,13 @@ import { listTasks } from '../../store/tasks/list.ts';
 import { releaseTask } from '../../store/tasks/release.ts';
 import { snoozeTask } from '../../store/tasks/snooze.ts';
 import { openTask } from '../../store/tasks/open.ts';
-import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
+import { ownDb } from './own-db.ts';
 import { addSpan, customer, event, hour, journey, minute, noon, opened, publishAll, run, take } from './setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
+const db = await ownDb();
 beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
   await publishAll(db, journey('inquiry', ['we-answered', 'customer-replied', 'parcel-lost']));
 });
-afterAll(() => own.drop());
 
 const claim = (id: string, by: string, now = noon) =>
   claimTask(db, { id, by, now, holdUntil: now + 48 * hour, addSpan });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { holds } from '../../../core/journey/holds.ts';
@@ -10,17 +10,10 @@ import { createBudgets } from '../../../store/budget/index.ts';
 import { cancelBroadcast, listBroadcasts } from '../../../store/broadcasts/row.ts';
 import { recordConsent } from '../../../store/consents.ts';
 import { upsertCustomer } from '../../../store/customers.ts';
-import type { Db } from '../../../store/open.ts';
-import { ownDatabase, type OwnDatabase } from '../../servers/database.ts';
+import { ownDb } from '../own-db.ts';
 import { customer, hour, journey, noon, publishAll } from '../setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
-beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
-});
-afterAll(() => own.drop());
+const db = await ownDb();
 
 const values = ['gold', 'free', '', '7', 7, 0, -1, 2.5, true, false] as const;
 const field = fc.constantFrom('plan', 'total', 'key', 'none');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { dayMs } from '../../../core/calendar/zone.ts';
@@ -6,18 +6,11 @@ import type { Journey } from '../../../core/journey/table.ts';
 import { upsertCustomer } from '../../../store/customers.ts';
 import { enterByDate } from '../../../store/dates/enter.ts';
 import { scanForDates } from '../../../store/dates/scan.ts';
-import type { Db } from '../../../store/open.ts';
 import { sweepDates } from '../../../worker/dates.ts';
-import { ownDatabase, type OwnDatabase } from '../../servers/database.ts';
+import { ownDb } from '../own-db.ts';
 import { customer, hour, journey, noon, publishAll } from '../setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
-beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
-});
-afterAll(() => own.drop());
+const db = await ownDb();
 
 const log = pino({ level: 'silent' });
 /** Noon is Monday, 2 March 2026; 60 days before 2 May at 10:00 in Berlin is 3 March, 09:00 UTC. */

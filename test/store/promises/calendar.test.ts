@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import type { Deps } from '../../../activities/deps.ts';
 import { makePromise, type PromiseAsked } from '../../../activities/make-promise.ts';
 import { clockOf } from '../../../config/clock.ts';
 import { noSystems } from '../../../core/journey/systems.ts';
 import { upsertCustomer } from '../../../store/customers.ts';
-import type { Db } from '../../../store/open.ts';
 import { getPromise } from '../../../store/promises/row.ts';
 import { publish } from '../../../store/publish.ts';
-import { ownDatabase, type OwnDatabase } from '../../servers/database.ts';
+import { ownDb } from '../own-db.ts';
 import { customer, journey, noon, policy, run, words } from '../setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
+const db = await ownDb();
 beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
   const care = { ...words.teams.care, holidays: 'DE' };
   await publish(db, {
     words: { ...words, teams: { care } },
@@ -26,7 +22,6 @@ beforeAll(async () => {
     now: noon,
   });
 });
-afterAll(() => own.drop());
 
 const renew = { say: 'takes-longer', ahead: '4 business hours', more: '1 business day', times: 1 };
 let inquiries = 0;

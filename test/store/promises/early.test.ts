@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Db } from '../../../store/open.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openPromiseDueAt } from '../../../store/promises/due-at.ts';
 import { makePromise } from '../../../store/promises/make.ts';
-import { ownDatabase, type OwnDatabase } from '../../servers/database.ts';
+import { ownDb } from '../own-db.ts';
 import { customer, event, hour, journey, noon, publishAll, run, spans, take } from '../setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
+const db = await ownDb();
 beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
   await publishAll(db, journey('inquiry', ['we-answered', 'customer-replied']));
 });
-afterAll(() => own.drop());
 
 const make = (customerId: string, enrolmentId: string, heard: number, isKept = false) =>
   makePromise(db, {

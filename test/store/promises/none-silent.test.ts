@@ -1,24 +1,19 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { lockCustomer } from '../../../store/customers.ts';
-import type { Db } from '../../../store/open.ts';
 import { climbPromise } from '../../../store/promises/climb.ts';
 import { makePromise } from '../../../store/promises/make.ts';
 import { renewPromise } from '../../../store/promises/renew.ts';
 import { promisesOf } from '../../../store/promises/row.ts';
 import { takeEventIn } from '../../../store/take-event.ts';
-import { ownDatabase, type OwnDatabase } from '../../servers/database.ts';
+import { ownDb } from '../own-db.ts';
 import { customer, desk, event, hour, journey, noon, publishAll, run, spans, take } from '../setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
+const db = await ownDb();
 beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
   await publishAll(db, journey('inquiry', ['we-answered']));
 });
-afterAll(() => own.drop());
 
 const renew = { say: 'takes-longer', ahead: '4 hours', more: '24 hours', times: 1 };
 async function promised(name: string): Promise<string> {
