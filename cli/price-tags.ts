@@ -1,8 +1,7 @@
 /** What a journey costs, before and after, side by side. */
-import { explore } from '../core/explore/explored.ts';
+import { explore, type Explored } from '../core/explore/explored.ts';
 import { comparePrices, type Price } from '../core/explore/price.ts';
 import { readJourney, readPolicy, readTemplates, readWords } from '../core/journey/read.ts';
-import type { LoadedProject } from './load-project.ts';
 import type { Plan } from './tell-plan.ts';
 
 export interface Priced {
@@ -12,15 +11,13 @@ export interface Priced {
   readonly says: string;
 }
 
-/** Of every journey that changes: each version with its own words, policy and templates. */
-export function pricesOf(planned: readonly Plan[], project: LoadedProject): ReadonlyMap<string, Priced> {
+/** Of every journey that changes: each version with its own words, policy and templates. `explored` is what is about to be published. */
+export function pricesOf(planned: readonly Plan[], explored: readonly Explored[]): ReadonlyMap<string, Priced> {
   return new Map(
     planned.flatMap((plan): (readonly [string, Priced])[] => {
-      const after = project.journeys.find(({ name }) => name === plan.name);
+      const after = explored.find(({ journey }) => journey === plan.name)?.price;
       const before = after && plan.before && priceBefore(plan.before);
-      if (!after || !before) return [];
-      const price = explore(after, project).price;
-      return [[plan.name, { before, after: price, says: comparePrices(before, price) }]];
+      return before ? [[plan.name, { before, after, says: comparePrices(before, after) }]] : [];
     }),
   );
 }

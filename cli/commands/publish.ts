@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createApiClient, type ApiClient } from '../api-client.ts';
-import { asCommandFault, checkProject, count } from '../check-project.ts';
+import { asCommandFault, checkProject, count, type Checked } from '../check-project.ts';
 import { finishMove, tellMove } from '../finish-move.ts';
 import { printJson, type Io } from '../io.ts';
 import type { LoadedProject } from '../load-project.ts';
@@ -36,11 +36,11 @@ export async function publish(
   const moved = readMap(move);
   const folder = projectFolder(io, named);
   const client = createApiClient(io, to === undefined ? options : { ...options, url: to });
-  const project = await soundProject(folder);
+  const { project, explored } = await soundProject(folder);
   const { journeys: planned } = await client.call('POST', '/v1/journeys/plan', plans, {
     body: bundle(project, new Map()),
   });
-  const prices = pricesOf(planned, project);
+  const prices = pricesOf(planned, explored);
   if (!options.json) tellPlans(io, planned, tagsOf(prices));
   const others = othersOf(planned, moved, keep === true);
   const blocked = planned.filter(({ name, isNew, going }) => isNew && going !== null && others.get(name)?.move);
@@ -63,7 +63,7 @@ export async function publish(
   return send(io, client, bundle(project, others), shown(planned, prices), options);
 }
 
-async function soundProject(folder: string): Promise<LoadedProject> {
+async function soundProject(folder: string): Promise<Extract<Checked, { ok: true }>> {
   const checked = await checkProject(folder);
   if (!checked.ok)
     throw refused(
@@ -72,7 +72,7 @@ async function soundProject(folder: string): Promise<LoadedProject> {
     );
   if (checked.project.journeys.length === 0)
     throw refused(`There is no journey in ${folder}. Export one, then publish.`);
-  return checked.project;
+  return checked;
 }
 
 /** As JSON: what was published before is known, and only its price is told. */
