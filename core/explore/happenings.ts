@@ -4,13 +4,11 @@ import type { TableStep } from '../journey/table.ts';
 import type { Wait } from '../run/types.ts';
 import { answersTo } from './answers.ts';
 import { lastsOf } from './durations.ts';
+import { mostHeld } from './left-out.ts';
 import type { Dated, Move, Where } from './move.ts';
 import { pathsRead, type Setting } from './setting.ts';
 import { combinations } from './values.ts';
 import { questionOf, stepOfReason, type World } from './world.ts';
-
-/** While the database decides, so many events may arrive: what three do, two do. */
-const mostHeld = 2;
 
 /**
  * What comes for a story that is interrupted is kept by the reducer until the story is taken up, so it is let come then. Only what changes

@@ -1,5 +1,5 @@
 /** All ways a journey can go: moments as nodes, what happens as edges. The nearest way to each is kept. */
-import { holds } from '../journey/holds.ts';
+import { holds, valuesRead } from '../journey/holds.ts';
 import type { StepId } from '../journey/table.ts';
 import { advance } from '../run/advance.ts';
 import type { RunState } from '../run/types.ts';
@@ -110,13 +110,10 @@ function entries(setting: Setting): readonly Beginning['entry'][] {
     ({ data }) =>
       only === undefined ||
       holds(only, (path) => (path in data ? data[path] : undefined) ?? undefined) ||
-      !readsOnly(only, data),
+      // What the entry asks and no step does is taken to be so.
+      !valuesRead(only).every((path) => path in data),
   );
 }
-/** What the entry asks and no step does is taken to be so. */
-const readsOnly = (only: Parameters<typeof holds>[0], data: object): boolean =>
-  !JSON.stringify(only).includes('"path"') ||
-  [...JSON.stringify(only).matchAll(/"path":"([^"]+)"/g)].every(([, path]) => (path ?? '') in data);
 
 /** Where splits are passed, once for each way they can draw. */
 function drawnEach(
