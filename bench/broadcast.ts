@@ -3,43 +3,32 @@
  * bare SMTP in the same run; what a touch costs beside a workflow for each customer; the most memory it took. Nobody is written to twice.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { ChannelAdapter } from '../channels/channel.ts';
 import { createEmailAdapter } from '../channels/email.ts';
-import { dataFolder, packageRoot } from '../cli/dev/folders.ts';
-import { startPostgres } from '../cli/dev/postgres.ts';
-import { startTemporal } from '../cli/dev/temporal.ts';
-import { temporalBinary } from '../cli/dev/temporal-binary.ts';
+import { packageRoot } from '../cli/dev/folders.ts';
 import { realClock } from '../config/clock.ts';
 import { listBroadcasts, type Broadcast } from '../store/broadcasts/row.ts';
-import { migrate } from '../store/migrate.ts';
-import { openDatabase, type Db } from '../store/open.ts';
+import type { Db } from '../store/open.ts';
 import { installRuntime } from '../worker/connect.ts';
 import { startWorker } from '../worker/worker.ts';
 import { crowd, publishTo } from './broadcast-setting.ts';
 import { cpuSpent, cpuTimes } from './cpu-time.ts';
-import type { Bench } from './main.ts';
+import type { Bench, BenchOptions } from './main.ts';
 import { measure } from './measure.ts';
+import { withServers, type Servers } from './servers.ts';
 import { startSink, type Sink } from './sink.ts';
 
-const schema = 'bench';
 const inFlight = 64;
 
 export const broadcast: Bench = async ({ quick, tell }) => {
   installRuntime();
-  const home = mkdtempSync(join(tmpdir(), 'righttouch-bench-'));
-  const binary = await temporalBinary('temporal', { data: dataFolder(), tell });
-  const postgres = await startPostgres(join(home, 'postgres'));
-  const temporal = await startTemporal(binary, join(home, 'temporal'), {
-    headless: true,
-    throwAway: true,
-    namespaces: ['default'],
-  });
-  const db = openDatabase(postgres.url, { schema, max: 20 });
+  await withServers(tell, (servers) => withWorker(servers, { quick, tell }));
+};
+
+async function withWorker({ home, db, databaseUrl, temporal }: Servers, { quick, tell }: BenchOptions): Promise<void> {
   const sink = await startSink();
   const email = createEmailAdapter(
     {
@@ -52,11 +41,10 @@ export const broadcast: Bench = async ({ quick, tell }) => {
     realClock.now,
   );
   const bundle = bundleAside(home);
-  await migrate(db, schema);
   const worker = await startWorker({
     db,
-    databaseUrl: postgres.url,
-    temporal: { connection: { address: temporal.address }, namespace: 'default' },
+    databaseUrl,
+    temporal: { connection: { address: temporal }, namespace: 'default' },
     taskQueue: 'bench',
     clock: realClock,
     channels: { email },
@@ -81,13 +69,9 @@ export const broadcast: Bench = async ({ quick, tell }) => {
   } finally {
     await worker.stop();
     await email.close();
-    await db.destroy();
     sink.stop();
-    await temporal.stop();
-    await postgres.stop();
-    for (const folder of [home, postgres.home]) rmSync(folder, { recursive: true, force: true });
   }
-};
+}
 
 /** In a process of its own: what the bundler takes is no memory of a worker's. */
 function bundleAside(home: string): string {

@@ -3,6 +3,7 @@ import type { ChannelAdapter } from '../channels/channel.ts';
 import type { Journey } from '../core/journey/table.ts';
 import type { Db } from '../store/open.ts';
 import { publish } from '../store/publish.ts';
+import { policy, words } from '../test/store/setting.ts';
 
 const journey: Journey = {
   format: 1,
@@ -48,34 +49,8 @@ export const instant: ChannelAdapter = {
 
 export async function publishHello(db: Db): Promise<void> {
   await publish(db, {
-    words: {
-      format: 1,
-      events: {},
-      causes: ['came'],
-      customer: {},
-      teams: { care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin' } },
-      purposes: [],
-      templates: ['hello'],
-      audiences: [],
-      articles: [],
-      lookUps: {},
-      actions: {},
-      guards: {},
-    },
-    policy: {
-      format: 1,
-      name: 'bench',
-      team: 'care',
-      cost: { chat: 0, push: 1, email: 1, sms: 2, whatsapp: 2, voice: 4 },
-      windows: [{ name: 'a week', atMost: 6, in: '7 days' }],
-      spacing: [],
-      quiet: [],
-      first: ['service'],
-      risesEvery: '3 days',
-      maxSilence: '4 hours',
-      holdAtMost: '2 days',
-      less: { atMost: 1, in: '30 days', for: '90 days' },
-    },
+    words: { ...words, causes: ['came'] },
+    policy: { ...policy, name: 'bench' },
     templates: [
       {
         name: 'hello',

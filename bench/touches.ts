@@ -2,23 +2,18 @@
  * Touches per second through a whole journey (reserve, fence, send, settle, wait, hear, end) beside a workflow written by hand that calls the
  * same activities and timers, on the same servers, in turns. Then what one touch costs Temporal, and what a run costs a worker.
  */
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { createActivities } from '../activities/index.ts';
-import { startPostgres } from '../cli/dev/postgres.ts';
-import { dataFolder, packageRoot } from '../cli/dev/folders.ts';
-import { startTemporal } from '../cli/dev/temporal.ts';
-import { temporalBinary } from '../cli/dev/temporal-binary.ts';
+import { packageRoot } from '../cli/dev/folders.ts';
 import { realClock } from '../config/clock.ts';
 import { createBudgets } from '../store/budget/index.ts';
 import { recordConsent } from '../store/consents.ts';
 import { upsertCustomer } from '../store/customers.ts';
-import { migrate } from '../store/migrate.ts';
-import { openDatabase, type Db } from '../store/open.ts';
+import type { Db } from '../store/open.ts';
 import { takeEvent } from '../store/take-event.ts';
 import { createWorkflowCalls, type CallWorkflow } from '../worker/workflow-calls.ts';
 import { delivered } from '../workflows/messages.ts';
@@ -26,29 +21,14 @@ import type { Bench } from './main.ts';
 import { instant, publishHello } from './hello.ts';
 import { cpuSpent, cpuTimes } from './cpu-time.ts';
 import { median } from './measure.ts';
+import { withServers, type Servers } from './servers.ts';
 
-const schema = 'bench';
 export const touches: Bench = async ({ quick, tell }) => {
   Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
-  const home = mkdtempSync(join(tmpdir(), 'righttouch-bench-'));
-  const binary = await temporalBinary('temporal', { data: dataFolder(), tell });
-  const postgres = await startPostgres(join(home, 'postgres'));
-  const temporal = await startTemporal(binary, join(home, 'temporal'), {
-    headless: true,
-    throwAway: true,
-    namespaces: ['default'],
+  await withServers(tell, async (servers) => {
+    await publishHello(servers.db);
+    await run(servers, { each: quick ? 80 : 250, rounds: quick ? 3 : 4, tell });
   });
-  const db = openDatabase(postgres.url, { schema, max: 20 });
-  try {
-    await migrate(db, schema);
-    await publishHello(db);
-    await run(db, temporal.address, home, { each: quick ? 80 : 250, rounds: quick ? 3 : 4, tell });
-  } finally {
-    await db.destroy();
-    await temporal.stop();
-    await postgres.stop();
-    for (const folder of [home, postgres.home]) rmSync(folder, { recursive: true, force: true });
-  }
 };
 
 interface Size {
@@ -57,7 +37,7 @@ interface Size {
   readonly tell: (line: string) => void;
 }
 
-async function run(db: Db, address: string, home: string, { each, rounds: count, tell }: Size): Promise<void> {
+async function run({ db, temporal: address, home }: Servers, { each, rounds: count, tell }: Size): Promise<void> {
   const connection = await NativeConnection.connect({ address });
   const client = new Client({ connection: await Connection.connect({ address }) });
   const activities = createActivities({

@@ -31,6 +31,9 @@ const everything = [
   'config',
   'migrations',
   'store',
+  // What the measurements share with the tests.
+  'test/store',
+  'test/story',
   'test-kit',
   'worker',
 ];
