@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Journey, TableStep } from '../../core/journey/table.ts';
 import { goalsCountForMs } from '../../core/split.ts';
 import { deliveriesAfter } from '../../store/deliveries.ts';
@@ -6,12 +6,11 @@ import { upsertCustomer } from '../../store/customers.ts';
 import { endEnrolment } from '../../store/end-enrolment.ts';
 import { makeNote } from '../../store/notes/make.ts';
 import { tellDueNotes } from '../../store/notes/tell.ts';
-import type { Db } from '../../store/open.ts';
 import { makePromise } from '../../store/promises/make.ts';
 import { getPromise } from '../../store/promises/row.ts';
 import { recordSplit } from '../../store/splits/record.ts';
 import { splitResults } from '../../store/splits/results.ts';
-import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
+import { ownDb } from './own-db.ts';
 import { customer, desk, event, hour, journey, noon, publishAll, spans, take } from './setting.ts';
 
 const day = 24 * hour;
@@ -23,11 +22,8 @@ const pause: TableStep = {
   next: 'end:finished',
 };
 
-let own: OwnDatabase;
-let db: Db;
+const db = await ownDb();
 beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
   const visit = journey('visit', ['visit-finished'], {
     entry: { event: 'appointment-set', oncePer: 'appointmentId' },
     anyTime: { 'appointment-set': 'listening' },
@@ -37,7 +33,6 @@ beforeAll(async () => {
   };
   await publishAll(db, visit, { ...renewal, steps: { ...renewal.steps, pause } });
 });
-afterAll(() => own.drop());
 
 interface Run {
   readonly customerId: string;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Journey, TableStep } from '../../core/journey/table.ts';
 import type { Template } from '../../core/journey/template.ts';
 import { startRun } from '../../core/run/advance.ts';
@@ -14,16 +14,10 @@ import { getMove } from '../../store/moves/tally.ts';
 import type { Db } from '../../store/open.ts';
 import { park } from '../../store/park.ts';
 import { publish, type Others } from '../../store/publish.ts';
-import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
+import { ownDb } from './own-db.ts';
 import { customer, event, journey, noon, policy, take, words } from './setting.ts';
 
-let own: OwnDatabase;
-let db: Db;
-beforeAll(async () => {
-  own = await ownDatabase();
-  db = own.db;
-});
-afterAll(() => own.drop());
+const db = await ownDb();
 
 const finished: TableStep = { kind: 'end', as: 'finished', next: null };
 const listening = (until = '2 days'): TableStep => ({
