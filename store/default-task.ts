@@ -1,4 +1,5 @@
 /** What belongs to nobody and must not be lost is given to a team. */
+import { defaultOutcomes } from '../core/reply/nobody-listens.ts';
 import type { AddSpan } from '../core/task/task.ts';
 import { lockCustomer } from './customers.ts';
 import type { Db, Tx } from './open.ts';
@@ -13,8 +14,6 @@ export interface Desk {
   readonly ladderOf: (team: string) => readonly string[];
   readonly addSpan: AddSpan;
 }
-
-export const defaultOutcomes = ['answered', 'no answer needed'] as const;
 
 export interface DefaultTask {
   readonly customerId: string;

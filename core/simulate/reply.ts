@@ -3,6 +3,7 @@ import { wroteBy } from '../budget/move-gates.ts';
 import type { Channel } from '../journey/channels.ts';
 import { hears } from '../journey/hears.ts';
 import { answeredTouch } from '../reply/answered.ts';
+import { nobodyListens } from '../reply/nobody-listens.ts';
 import { routeReply, type ReplyFacts } from '../reply/route.ts';
 import { reopened } from '../task/move.ts';
 import { addSpan, changeGates, changeTask, deliver, tell, type Draft } from './draft.ts';
@@ -39,8 +40,7 @@ export function reply(d: Draft, on: Channel | undefined): Problem {
       giveToPerson(d, {
         of: id,
         team: d.setting.journey.team,
-        because: 'They wrote to us, and no journey listens',
-        outcomes: ['answered', 'no answer needed'],
+        ...nobodyListens,
         ofRun: false,
       });
       break;

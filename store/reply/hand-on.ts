@@ -1,4 +1,5 @@
 /** Carries out what the routing rule says: one gets the reply, the other runs hear that there was one. */
+import { nobodyListens } from '../../core/reply/nobody-listens.ts';
 import type { ReplyRoute } from '../../core/reply/route.ts';
 import { reopened } from '../../core/task/move.ts';
 import { openDefaultTask, type Desk } from '../default-task.ts';
@@ -87,7 +88,7 @@ async function openTaskFor(tx: Tx, { customerId, messageId, now, desk }: Reply):
     reasonId: `reply/${messageId}`,
     journey: null,
     step: null,
-    because: 'They wrote to us, and no journey listens',
+    ...nobodyListens,
     now,
   });
   if (opened.is !== 'opened') throw new Error(`A reply follows no silence, and its task can't be overtaken`);
