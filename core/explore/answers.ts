@@ -6,7 +6,7 @@ import type { Fate, TouchStep } from '../journey/table.ts';
 import { armFor, valueInRun } from '../run/steps/choose.ts';
 import type { Command, Counts, RunState } from '../run/types.ts';
 import type { Said } from './move.ts';
-import { pathsRead, type Setting } from './setting.ts';
+import { fieldOf, pathsRead, type Setting } from './setting.ts';
 import { classesOf, combinations, isRemembered } from './values.ts';
 import type { Values, World } from './world.ts';
 
@@ -48,8 +48,8 @@ function arms({ journey }: Setting, step: string, more: readonly string[]): read
 
 /** A date of the customer that nobody has read so far: far ahead, near, or unknown where it may be. */
 function customersDate(setting: Setting, { known }: World, said: string): readonly Possible[] {
-  const path = [...setting.moments].find((field) => field.startsWith('customer.') && said.includes(field));
-  if (path === undefined || path in known) return [just({ is: 'moment' })];
+  const path = fieldOf(said);
+  if (path === null || !path.startsWith('customer.') || path in known) return [just({ is: 'moment' })];
   const unknown = classesOf(setting, path).includes(null) ? [null] : [];
   return ['far', 'near', ...unknown].map((value) => ({ answer: { is: 'moment' }, sets: { [path]: value } }));
 }

@@ -6,6 +6,7 @@ import { answersTo } from './answers.ts';
 import { lastsOf } from './durations.ts';
 import { mostHeld } from './left-out.ts';
 import type { Dated, Move, Where } from './move.ts';
+import { remembered } from './remembered.ts';
 import { pathsRead, type Setting } from './setting.ts';
 import { combinations } from './values.ts';
 import { questionOf, stepOfReason, type World } from './world.ts';
@@ -90,14 +91,7 @@ function isWorthWaitingFor(setting: Setting, { state, now }: World, { event }: A
 }
 
 /** One event, in every way that makes a difference. */
-export function eventsOf(setting: Setting, event: string): readonly Arriving[] {
-  const cache = caches.get(setting) ?? new Map<string, readonly Arriving[]>();
-  caches.set(setting, cache);
-  const known = cache.get(event) ?? reckon(setting, event);
-  cache.set(event, known);
-  return known;
-}
-const caches = new WeakMap<Setting, Map<string, readonly Arriving[]>>();
+export const eventsOf = remembered(reckon);
 
 function reckon(setting: Setting, event: string): readonly Arriving[] {
   const root = `${event}.`;

@@ -3,7 +3,8 @@
  * it counts whether it has only begun, is under way, or is as good as over. docs/decisions/0008 says why that is enough.
  */
 import { dayMs } from '../calendar/zone.ts';
-import type { Heard, Place, Repeats, RunState, TimedWait, Wait } from '../run/types.ts';
+import type { Heard, Place, Repeats, RunState, TimedWait, Wait } from '../run/state.ts';
+import { remembered } from './remembered.ts';
 import type { Ahead, Setting } from './setting.ts';
 import { testsOf } from './values.ts';
 import { waits, type World } from './world.ts';
@@ -108,14 +109,7 @@ const counted = (setting: Setting, state: RunState, { reads }: Ahead): unknown =
     reads.has(`run.${counter}`) ? Math.min(state[counter], lastThatCounts(setting, `run.${counter}`)) : 0,
   );
 
-const lasts = new WeakMap<Setting, Map<string, number>>();
-function lastThatCounts(setting: Setting, path: string): number {
-  const known = lasts.get(setting) ?? new Map<string, number>();
-  lasts.set(setting, known);
-  const found = known.get(path) ?? reckonLast(setting, path);
-  known.set(path, found);
-  return found;
-}
+const lastThatCounts = remembered(reckonLast);
 function reckonLast({ reads }: Setting, path: string): number {
   const tests = reads.flatMap(({ condition }) => (typeof condition === 'string' ? [] : testsOf(condition, path)));
   const most = tests.flatMap((test) =>

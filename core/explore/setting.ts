@@ -96,7 +96,7 @@ const momentsOf = (step: TableStep): readonly string[] =>
         ? [step.at]
         : [];
 
-function fieldOf(said: string): string | null {
+export function fieldOf(said: string): string | null {
   const moment = readMoment(said);
   return moment && 'field' in moment ? moment.field : null;
 }

@@ -1,6 +1,6 @@
 /** Carries out what happens next: by the reducer that runs in production, at an instant of the way's own clock. */
 import { dateOf, dayMs, hourMs, minuteMs, wallDay } from '../calendar/zone.ts';
-import { readSpan, plainMs } from '../journey/phrases.ts';
+import { plainMs, readMoment, readSpan } from '../journey/phrases.ts';
 import type { Scalar, StepId } from '../journey/table.ts';
 import { advance, startRun } from '../run/advance.ts';
 import type { Advanced, Answer, Command, DeliveryBody, Input, RunState } from '../run/types.ts';
@@ -45,10 +45,11 @@ export function begin(setting: Setting, { at, customer, entry }: Beginning): Tak
 function bornKnown(setting: Setting, at: number): Values {
   const { entry } = setting.journey;
   if (!('date' in entry)) return {};
-  const path = [...setting.moments].find((field) => entry.date.includes(field));
-  const before = /^(.+) before /.exec(entry.date);
-  const span = before?.[1] === undefined ? null : readSpan(before[1]);
-  return path === undefined ? {} : { [path]: dated(setting, path, at + ((span && plainMs(span)) ?? 0)) };
+  const moment = readMoment(entry.date);
+  if (moment === null || !('field' in moment)) return {};
+  const { field, side, by } = moment;
+  const ahead = side === 'before' && by ? plainMs(by) : null;
+  return { [field]: dated(setting, field, at + (ahead ?? 0)) };
 }
 
 export function take(setting: Setting, world: World, move: Move, when: When): Taken {

@@ -1,17 +1,11 @@
 /** Which values of a field can make a difference: one for each way its conditions can turn out. */
 import type { ConditionData, Scalar } from '../journey/table.ts';
+import { remembered } from './remembered.ts';
 import { pathsRead, type Setting } from './setting.ts';
 import type { Values } from './world.ts';
 
 /** Values for a path that conditions read; null stands for 'not known'. */
-export function classesOf(setting: Setting, path: string): readonly (Scalar | null)[] {
-  const cache = caches.get(setting) ?? new Map<string, readonly (Scalar | null)[]>();
-  caches.set(setting, cache);
-  const known = cache.get(path) ?? reckon(setting, path);
-  cache.set(path, known);
-  return known;
-}
-const caches = new WeakMap<Setting, Map<string, readonly (Scalar | null)[]>>();
+export const classesOf = remembered(reckon);
 
 function reckon(setting: Setting, path: string): readonly (Scalar | null)[] {
   const field = setting.fields.get(path);
