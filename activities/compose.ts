@@ -1,15 +1,15 @@
 /** From a touch to what is sent: a rendered template, or what a person wrote. */
 import { renderTemplate } from '../channels/templates.ts';
 import type { Outgoing } from '../channels/channel.ts';
-import { templateFor } from '../core/journey/template-for.ts';
+import { sayRightWay } from '../core/journey/right-way.ts';
+import { templateFor, textsFor } from '../core/journey/template-for.ts';
 import type { RunState } from '../core/run/types.ts';
 import { getCustomer, type Customer } from '../store/customers.ts';
 import { openPromiseDueAt } from '../store/promises/due-at.ts';
 import { messageOfTouch, newestInbound } from '../store/touch-messages.ts';
 import { calendarOf } from '../store/team-calendar.ts';
-import type { Deps } from './deps.ts';
+import { configuredIn, type Deps } from './deps.ts';
 import { publishedWith, type Published } from './published-with.ts';
-import { fastest } from './values-of.ts';
 import { isOpen } from '../core/calendar/business.ts';
 import type { TouchToSend } from '../store/touch-to-send.ts';
 
@@ -85,17 +85,13 @@ async function rendered(
   const now = deps.clock.now();
   const calendar = calendarOf(words, journeysTeam ?? deps.defaultTeam, now);
   const dueAt = promise?.dueAt ?? (touch.enrolmentId && (await openPromiseDueAt(deps.db, touch.enrolmentId)));
-  const own = template.channels[touch.channel];
-  const isPhoneFaster = fastest(deps, calendar ? isOpen(calendar, now) : false) === 'voice';
   const result = renderTemplate({
-    name: template.name,
-    body: own?.text ?? template.body,
-    ...(own?.subject === undefined ? {} : { subject: own.subject }),
+    ...textsFor(template, touch.channel),
     variables: {
       ...facts,
       customer: customer.fields,
       ...(typeof dueAt === 'number' ? { promise: { dueAt } } : {}),
-      rightWay: isPhoneFaster ? 'The phone is faster just now: shall we call you?' : 'This is the right place.',
+      rightWay: sayRightWay(configuredIn(deps), calendar ? isOpen(calendar, now) : false),
     },
     locale: customer.locale,
     // A due time is the team's word where we do not know the customer's clock.

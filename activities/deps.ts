@@ -25,3 +25,7 @@ export interface Deps {
 }
 /** Without other systems unless some are given. */
 export type GivenDeps = Omit<Deps, 'systems' | 'environment'> & Partial<Pick<Deps, 'systems' | 'environment'>>;
+
+/** Channels this installation can send by now. */
+export const configuredIn = ({ channels }: Pick<Deps, 'channels'>): Channel[] =>
+  Object.values(channels).flatMap(({ configured, channel }) => (configured ? [channel] : []));

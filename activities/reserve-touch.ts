@@ -12,7 +12,7 @@ import type { Counts, RunState, TouchAnswer, TouchProgress } from '../core/run/t
 import { getCustomer, type Customer } from '../store/customers.ts';
 import { recordWithPerson } from '../store/record-with-person.ts';
 import { giveToPerson } from './give-to-person.ts';
-import type { Deps } from './deps.ts';
+import { configuredIn, type Deps } from './deps.ts';
 import { runOf, type Who } from './run-of.ts';
 import { valuesOf } from './values-of.ts';
 
@@ -49,7 +49,7 @@ export async function reserveStep(deps: Deps, run: Who, step: TouchStep, asked: 
     manner,
     template: templateFor(run.templates, step.say, customer.locale),
     customer: reachableAt(customer),
-    configured: Object.values(deps.channels).flatMap((c) => (c.configured ? [c.channel] : [])),
+    configured: configuredIn(deps),
   });
   const answer = await deps.budgets.reserve({
     ...ask,

@@ -1,12 +1,13 @@
 /** The values that conditions read, found when they are needed: the run's own, the customer's record, what is so now, and what was. */
 import { isOpen } from '../core/calendar/business.ts';
 import { dayMs } from '../core/calendar/zone.ts';
+import { fastest } from '../core/journey/right-way.ts';
 import { valueInRun } from '../core/run/steps/choose.ts';
 import type { Counts, RunState, Scalar } from '../core/run/types.ts';
 import { getCustomer } from '../store/customers.ts';
 import { brokenPromises, lastHumanTouchAt } from '../store/history.ts';
 import { calendarOf } from '../store/team-calendar.ts';
-import type { Deps } from './deps.ts';
+import { configuredIn, type Deps } from './deps.ts';
 import type { Who } from './run-of.ts';
 
 export interface Known {
@@ -34,7 +35,7 @@ async function valueOf(deps: Deps, run: Who, known: Known, path: string): Promis
     case 'now.teamIsOpen':
       return teamIsOpen(run, known.team, now);
     case 'now.fastest':
-      return fastest(deps, teamIsOpen(run, known.team, now) ?? false);
+      return fastest(configuredIn(deps), teamIsOpen(run, known.team, now) ?? false);
     case 'history.brokenPromises':
       return brokenPromises(deps.db, run.customerId);
     case 'history.daysSincePerson': {
@@ -49,10 +50,4 @@ async function valueOf(deps: Deps, run: Who, known: Known, path: string): Promis
 function teamIsOpen(run: Who, team: string, now: number): boolean | undefined {
   const calendar = calendarOf(run.words, team, now);
   return calendar ? isOpen(calendar, now) : undefined;
-}
-
-/** While somebody is there, the most direct channel this installation has; otherwise the one that waits best. */
-export function fastest({ channels }: Pick<Deps, 'channels'>, isTeamOpen: boolean): Scalar | undefined {
-  const inOrder = isTeamOpen ? (['chat', 'voice', 'sms', 'email'] as const) : (['email', 'sms'] as const);
-  return inOrder.find((channel) => channels[channel]?.configured);
 }

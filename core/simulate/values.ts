@@ -2,8 +2,8 @@
 import { isOpen } from '../calendar/business.ts';
 import { dayMs } from '../calendar/zone.ts';
 import { momentAt } from '../calendar/moment.ts';
-import type { Channel } from '../journey/channels.ts';
 import { followed } from '../journey/phrases.ts';
+import { fastest, sayRightWay } from '../journey/right-way.ts';
 import type { Scalar } from '../journey/table.ts';
 import { valueInRun } from '../run/steps/choose.ts';
 import type { Counts, RunState } from '../run/types.ts';
@@ -22,7 +22,7 @@ export function valueOf(d: Draft, known: Known, path: string): Scalar | undefine
     case 'now.teamIsOpen':
       return teamIsOpen(d, known.team);
     case 'now.fastest':
-      return fastest(d, teamIsOpen(d, known.team) ?? false);
+      return fastest(d.setting.channels, teamIsOpen(d, known.team) ?? false);
     case 'history.brokenPromises':
       return d.customer.brokenPromises + d.promises.filter(({ state }) => state === 'broken').length;
     case 'history.daysSincePerson':
@@ -35,12 +35,6 @@ export function valueOf(d: Draft, known: Known, path: string): Scalar | undefine
 function teamIsOpen(d: Draft, team: string): boolean | undefined {
   const calendar = d.setting.calendarOf(team, d.now);
   return calendar ? isOpen(calendar, d.now) : undefined;
-}
-
-/** While somebody is there, the most direct channel; otherwise the one that waits best. */
-function fastest({ setting: { channels } }: Draft, isTeamOpen: boolean): Channel | undefined {
-  const inOrder = isTeamOpen ? (['chat', 'voice', 'sms', 'email'] as const) : (['email', 'sms'] as const);
-  return inOrder.find((channel) => channels.includes(channel));
 }
 
 function daysSincePerson(d: Draft): number | undefined {
@@ -67,8 +61,5 @@ export function instantOf(
   return null;
 }
 
-/** What is the fastest way to us just now, as a template says it. */
 export const rightWay = (d: Draft, team: string): string =>
-  fastest(d, teamIsOpen(d, team) ?? false) === 'voice'
-    ? 'The phone is faster just now: shall we call you?'
-    : 'This is the right place.';
+  sayRightWay(d.setting.channels, teamIsOpen(d, team) ?? false);
