@@ -1,8 +1,8 @@
-/** The journey's own expectations, and its promises: proved on all ways, or refuted by a story. */
+/** The journey's own expectations: proved on all ways, or refuted by a story. */
 import { plainMs, readSpan } from '../journey/phrases.ts';
 import type { Broken } from './broken.ts';
 import { longest, soonest } from './measure.ts';
-import { canReach, endedByStory, first, stepBefore } from './rules.ts';
+import { canReach, endedByStory, on } from './reach.ts';
 import { after } from './times.ts';
 import { hasPerson, waits } from './world.ts';
 import type { Edge, Moment, Ways } from './ways.ts';
@@ -52,13 +52,9 @@ function expectation(ways: Ways, said: string): Found | null {
   }
 }
 
-const at = (moment: Moment): Pick<Broken, 'at' | 'step'> => {
-  const step = stepBefore(moment);
-  return { at: moment, ...(step === undefined ? {} : { step }) };
-};
 function state(ways: Ways, fits: (moment: Moment) => boolean, problem: string, mend: string): Found | null {
-  const found = first(ways.moments, fits);
-  return found ? { ...at(found), problem, mend } : null;
+  const found = ways.moments.find(fits);
+  return found ? { ...on(found), problem, mend } : null;
 }
 
 /** A reply that the run takes leads to a person on some way at least; what no step takes is a person's anyway. */
@@ -83,7 +79,7 @@ function tooMany(ways: Ways, most: number, span: string): Found | null {
   const found = ms === null ? null : soonest(ways, isTouch, most + 1, ms);
   if (!found) return null;
   return {
-    ...at(found.from),
+    ...on(found.from),
     at: found.from,
     more: found.edges,
     problem: `${most + 1} touches go out within ${span}.`,
@@ -117,7 +113,7 @@ function tooLate(
   const found = longest(ways, isIn, resets, limit);
   if (!found) return null;
   return {
-    ...at(found.last),
+    ...on(found.last),
     at: found.from,
     more: found.edges,
     late: found.late,
@@ -128,14 +124,14 @@ function tooLate(
 }
 
 function askedTwice({ setting, moments }: Ways): Found | null {
-  const found = first(moments, ({ world }) => {
+  const found = moments.find(({ world }) => {
     const step = setting.journey.steps[world.state.step];
     if (step?.kind !== 'ask' || world.state.wait.for !== 'touch') return false;
     return step.questions.some(({ field }) => world.past.asked.includes(field));
   });
   return found
     ? {
-        ...at(found),
+        ...on(found),
         problem: 'It asks what they have been asked before.',
         mend: 'Ask it once, or give them to a person.',
       }
@@ -151,7 +147,7 @@ function marketing({ setting, moments }: Ways): Found | null {
       if (!waits(moment.world) || moment.world.asked.some((c) => c.do === 'touch' && c.seen < moment.world.state.heard))
         continue;
       return {
-        ...at(moment),
+        ...on(moment),
         at: moment,
         more: [edge],
         problem: 'They wait for us and get an advertisement.',
@@ -159,37 +155,4 @@ function marketing({ setting, moments }: Ways): Found | null {
       };
     }
   return null;
-}
-
-/** A promise whose time passes while nobody has said more of it and no person knows. */
-export function brokenPromises(ways: Ways): readonly Broken[] {
-  const { setting, moments } = ways;
-  return Object.entries(setting.journey.steps).flatMap(([step, data]): readonly Broken[] => {
-    if (data.kind !== 'promise') return [];
-    const says = {
-      rule: 'promise passes unspoken',
-      step,
-      problem: `What was promised within ${data.due} passes: nothing more is said before it, and no person is told.`,
-      mend: 'Listen for less long than that and escalate on silence, or keep the promise.',
-    } as const;
-    const isIn = (m: Moment): boolean => Object.hasOwn(m.world.past.promises, step);
-    const ended = first(moments, (m) => endedByStory(m) && isIn(m));
-    if (ended) return [{ ...says, at: ended }];
-    const due = (from: number): number => {
-      const end = after(setting, from, { said: data.due, team: data.team });
-      const { renew } = data;
-      return renew
-        ? after(setting, end, {
-            each: Array.from({ length: renew.times }, () => ({ said: renew.more, team: data.team })),
-          })
-        : end;
-    };
-    const found = longest(
-      ways,
-      (m) => isIn(m) && m.world.state.ended === null,
-      () => false,
-      due,
-    );
-    return found ? [{ ...says, at: found.from, more: found.edges, late: found.late, begins: found.begins }] : [];
-  });
 }

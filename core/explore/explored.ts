@@ -2,9 +2,10 @@
 import type { Fault } from '../journey/fault.ts';
 import type { Journey } from '../journey/table.ts';
 import type { Broken, RuleName } from './broken.ts';
-import { brokenExpectations, brokenPromises } from './expected.ts';
+import { brokenExpectations } from './expected.ts';
 import { leftOut } from './left-out.ts';
 import { priceOf, type Price } from './price.ts';
+import { brokenPromises } from './promises.ts';
 import { brokenRules } from './rules.ts';
 import { settingOf, type Around } from './setting.ts';
 import { tell } from './story.ts';

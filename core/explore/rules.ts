@@ -2,8 +2,9 @@
 import type { Fate, StepId, TableStep } from '../journey/table.ts';
 import type { Broken } from './broken.ts';
 import { ladderOf } from './durations.ts';
+import { canReach, endedByStory, on } from './reach.ts';
 import { hasPerson, waits } from './world.ts';
-import type { Edge, Moment, Ways } from './ways.ts';
+import type { Moment, Ways } from './ways.ts';
 
 export function brokenRules(ways: Ways): readonly Broken[] {
   const whole = ways.stoppedAt === null;
@@ -18,26 +19,8 @@ export function brokenRules(ways: Ways): readonly Broken[] {
   ];
 }
 
-export const first = (moments: readonly Moment[], fits: (moment: Moment) => boolean): Moment | undefined =>
-  moments.find(fits);
-/** Where the story itself ended, and not an exit, the goal or our own people. */
-export const endedByStory = ({ world }: Moment): boolean => world.state.ended !== null && !world.past.left;
-/** The step that led here. */
-export function stepBefore(moment: Moment): StepId | undefined {
-  for (let at: Moment | null = moment; at; at = at.by?.from ?? null) {
-    const { step } = at.world.state;
-    if (!step.startsWith('end:') && step !== 'resume') return step;
-  }
-  return undefined;
-}
-const on = (at: Moment): { at: Moment; step?: StepId } => {
-  const step = stepBefore(at);
-  return { at, ...(step === undefined ? {} : { step }) };
-};
-
 function hearsNothing({ moments }: Ways): readonly Broken[] {
-  const at = first(
-    moments,
+  const at = moments.find(
     (m) => endedByStory(m) && waits(m.world) && !m.world.past.heard && !hasPerson(m.world) && !m.world.past.handedOver,
   );
   if (!at) return [];
@@ -51,34 +34,9 @@ function hearsNothing({ moments }: Ways): readonly Broken[] {
   ];
 }
 
-/** Moments from which one that fits can be reached. */
-export function canReach(
-  moments: readonly Moment[],
-  fits: (moment: Moment) => boolean,
-  passes: (edge: Edge) => boolean = () => true,
-): ReadonlySet<Moment> {
-  const into = new Map<Moment, Moment[]>();
-  for (const from of moments)
-    for (const edge of from.out) {
-      if (!passes(edge)) continue;
-      const list = into.get(edge.to);
-      if (list) list.push(from);
-      else into.set(edge.to, [from]);
-    }
-  const found = new Set(moments.filter(fits));
-  const waiting = [...found];
-  for (let at = waiting.pop(); at; at = waiting.pop())
-    for (const from of into.get(at) ?? []) {
-      if (found.has(from)) continue;
-      found.add(from);
-      waiting.push(from);
-    }
-  return found;
-}
-
 function noWayOut({ moments }: Ways): readonly Broken[] {
   const out = canReach(moments, ({ world }) => world.state.ended !== null);
-  const at = first(moments, (moment) => !out.has(moment));
+  const at = moments.find((moment) => !out.has(moment));
   if (!at) return [];
   return [
     {
@@ -138,7 +96,7 @@ function noPerson({ setting, moments }: Ways): readonly Broken[] {
   const isServed = (moment: Moment): boolean =>
     hasPerson(moment.world) || !waits(moment.world) || moment.world.past.handedOver || moment.world.past.left;
   const served = canReach(moments, isServed);
-  const at = first(moments, (moment) => !served.has(moment) && moment.world.past.wantsPerson);
+  const at = moments.find((moment) => !served.has(moment) && moment.world.past.wantsPerson);
   if (!at) return [];
   return [
     {
@@ -161,10 +119,7 @@ function guarded({ setting, moments }: Ways): readonly Broken[] {
       Object.entries(words.guards).find(([, never]) => never.some((what) => assumes.includes(what)))?.[0];
     const guard = contradicted(assumed);
     if (guard === undefined) return [];
-    const from = first(
-      moments,
-      (moment) => moment.world.state.step === step && moment.world.state.wait.for === 'touch',
-    );
+    const from = moments.find((moment) => moment.world.state.step === step && moment.world.state.wait.for === 'touch');
     const bold = texts.find(({ assumes }) => contradicted(assumes) === undefined);
     if (bold && from)
       return [

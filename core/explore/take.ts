@@ -1,11 +1,12 @@
 /** Carries out what happens next: by the reducer that runs in production, at an instant of the way's own clock. */
-import { dateOf, dayMs, hourMs, minuteMs, wallDay } from '../calendar/zone.ts';
-import { plainMs, readMoment, readSpan } from '../journey/phrases.ts';
+import { hourMs, minuteMs } from '../calendar/zone.ts';
+import { plainMs, readSpan } from '../journey/phrases.ts';
 import type { Scalar, StepId } from '../journey/table.ts';
-import { advance, startRun } from '../run/advance.ts';
 import type { Advanced, Answer, Command, DeliveryBody, Input, RunState } from '../run/types.ts';
+import { advance, startRun } from '../run/advance.ts';
+import { bornKnown, dataOf, datedIn } from './dates.ts';
 import { lastsAtHand } from './durations.ts';
-import type { Dated, Move, Said } from './move.ts';
+import type { Move, Said } from './move.ts';
 import { pastAfter } from './past.ts';
 import type { Setting } from './setting.ts';
 import { after, momentOf, type Lasts } from './times.ts';
@@ -39,17 +40,6 @@ export function begin(setting: Setting, { at, customer, entry }: Beginning): Tak
   const next = startRun(journey, { run: 'R', customer, ...event }, at);
   const before: World = { state: next.state, now: at, asked: [], known, past: nothingYet };
   return taken(setting, { ...before, state: { ...next.state, visits: {} } }, null, null, next, at, null, true);
-}
-
-/** Who is entered by a date has it. */
-function bornKnown(setting: Setting, at: number): Values {
-  const { entry } = setting.journey;
-  if (!('date' in entry)) return {};
-  const moment = readMoment(entry.date);
-  if (moment === null || !('field' in moment)) return {};
-  const { field, side, by } = moment;
-  const ahead = side === 'before' && by ? plainMs(by) : null;
-  return { [field]: dated(setting, field, at + (ahead ?? 0)) };
 }
 
 export function take(setting: Setting, world: World, move: Move, when: When): Taken {
@@ -98,14 +88,6 @@ function withCustomers(setting: Setting, world: World, move: Move, at: number): 
   if (move.is !== 'event' || move.event !== 'customer') return world;
   return { ...world, known: { ...world.known, ...datedIn(setting, move.dates, at) } };
 }
-const datedIn = (setting: Setting, sets: Values, at: number): Values =>
-  Object.fromEntries(
-    Object.entries(sets).map(([path, value]) => [
-      path,
-      setting.moments.has(path) && (value === 'far' || value === 'near') ? near(setting, path, value, at) : value,
-    ]),
-  );
-
 function inputOf(setting: Setting, world: World, move: Move, at: number): Input {
   const { state } = world;
   const deliver = (body: DeliveryBody): Input => ({
@@ -190,27 +172,4 @@ function momentFor(
     ),
   ]);
   return momentOf({ ...setting, journey, moments }, command.said, command.team, command.from, fields);
-}
-
-function dataOf(
-  setting: Setting,
-  { event, data, dates }: Extract<Move, { is: 'event' }>,
-  at: number,
-): Readonly<Record<string, Scalar>> {
-  const field = (path: string): string => path.slice(event.length + 1);
-  if (event === 'customer') return Object.fromEntries(Object.keys(dates).map((path) => [field(path), true]));
-  return Object.fromEntries([
-    ...Object.entries(data).flatMap(([path, value]): [string, Scalar][] =>
-      value === null ? [] : [[field(path), value]],
-    ),
-    ...Object.entries(dates).map(([path, said]): [string, Scalar] => [field(path), near(setting, path, said, at)]),
-  ]);
-}
-
-const near = (setting: Setting, path: string, said: Dated, at: number): string =>
-  dated(setting, path, said === 'far' ? at + 30 * dayMs : at + 2 * hourMs);
-
-function dated(setting: Setting, path: string, at: number): string {
-  const isDay = setting.fields.get(path)?.kind === 'day';
-  return isDay ? dateOf(wallDay(setting.zone, at).day) : new Date(at).toISOString();
 }
