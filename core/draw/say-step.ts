@@ -1,5 +1,6 @@
 /** What stands in a step's shape: what it is, and what a reader has to know of it. */
 import type { ChooseStep, ConversationStep, TableStep, TouchStep } from '../journey/table.ts';
+import { waiting } from '../journey/diff/say.ts';
 import { sayCondition } from './say-condition.ts';
 import { isMannered, manners, sayManner, sayRule, type Manner } from './say-manner.ts';
 
@@ -22,7 +23,7 @@ export function sayStep(step: TableStep, common: Common): Said {
     case 'listen':
       return { shape: 'wait', head: 'LISTEN', lines: [`for ${step.until}`] };
     case 'pause':
-      return { shape: 'wait', head: 'PAUSE', lines: [until(step.until)] };
+      return { shape: 'wait', head: 'PAUSE', lines: [waiting(step.until)] };
     case 'choose':
       return { shape: 'choice', head: 'CHOOSE', lines: [sayChoice(step)] };
     case 'split':
@@ -89,10 +90,6 @@ function ownManners(step: TableStep, common: Common): string[] {
 }
 
 const sayChoice = (step: ChooseStep): string => ('by' in step ? `by ${step.by}` : `${sayCondition(step.when)}?`);
-
-/** '3 weeks' lasts; 'next 09:00' and '1 day before …' are reached. */
-const until = (said: string): string =>
-  /^\d[\d.]* (business )?(minute|hour|day|week)s?$/.test(said) ? said : `until ${said}`;
 
 function sayPromise({ team, due, keptBy, renew }: Extract<TableStep, { kind: 'promise' }>): string[] {
   const kept = typeof keptBy === 'string' ? keptBy : keptBy.join(' or ');
