@@ -64,10 +64,7 @@ module.exports = {
       '^core/calendar/zone-rules\\.ts$|^core/journey/',
     ),
     packages('core/journey', 'what is published is read and hashed', ['node_modules/(zod|yaml)/', '^(node:)?crypto$']),
-    packages('core/calendar/zone-rules', 'one file knows the zone rules', [
-      'node_modules/moment-timezone/',
-      '^(node:)?module$',
-    ]),
+    packages('core/calendar/zone-rules', 'one file knows the zone rules', ['node_modules/moment-timezone/']),
     only(
       'workflows',
       ['^core/(journey|run|task|promise)/', '^core/clock\\.ts$', '^activities/'],

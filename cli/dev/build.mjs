@@ -63,7 +63,7 @@ await unlessUnchanged('code', digestOf(everything), ['righttouch.js', 'index.js'
     alias: { righttouch: './righttouch.ts' },
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    target: 'node20.19',
     sourcemap: true,
     logLevel: 'warning',
   });

@@ -16,7 +16,7 @@ export async function bundleTests(
     bundle: true,
     format: 'esm',
     platform: 'node',
-    target: 'node20',
+    target: 'node20.19',
     packages: 'external',
     sourcemap: 'inline',
     outExtension: { '.js': '.mjs' },

@@ -3,16 +3,8 @@
  * that knows the library, and it takes the data alone: `moment.tz` is one object for all copies of the library that a process has loaded,
  * and belongs to whichever came last. date-holidays brings a copy of its own, with the rules of 2025.
  */
-import { createRequire } from 'node:module';
 import moment from 'moment-timezone';
-
-interface Packed {
-  readonly version: string;
-  readonly zones: readonly string[];
-  /** 'Africa/Abidjan|Africa/Accra': two names of the same zone. */
-  readonly links: readonly string[];
-}
-const packed = createRequire(import.meta.url)('moment-timezone/data/packed/latest.json') as Packed;
+import packed from 'moment-timezone/data/packed/latest.json' with { type: 'json' };
 
 /** The rule set in force, such as '2026f': printed where somebody asks which rules a date was computed by. */
 export const zoneRules = (): string => packed.version;
