@@ -1,6 +1,6 @@
 /** A picture in Graphviz's language: top to bottom, narrow enough for a phone, with large type. */
 import { escapeXml } from './escape-xml.ts';
-import type { Arrow, Drawn, Group, Picture } from './picture.ts';
+import type { Arrow, Drawn, Group, Picture } from './drawn.ts';
 import { stacked } from './stacked.ts';
 import { wrap } from './wrap.ts';
 

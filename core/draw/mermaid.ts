@@ -1,5 +1,5 @@
 /** A picture in Mermaid's language, for pages that draw it themselves. No word of anybody's is read as markup. */
-import type { Arrow, Drawn, Group, Picture } from './picture.ts';
+import type { Arrow, Drawn, Group, Picture } from './drawn.ts';
 import { stacked } from './stacked.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,5 +1,5 @@
 /** One group below the other: which shapes of each stand lowest, and what comes right below them. */
-import type { Drawn, Group } from './picture.ts';
+import type { Drawn, Group } from './drawn.ts';
 
 export function stacked(groups: readonly Group[]): { readonly above: string; readonly below: string }[] {
   return groups.slice(1).flatMap((group, n) => {
