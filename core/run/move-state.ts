@@ -4,11 +4,11 @@
  * Whatever is in doubt is refused: the run then stays where it is, with everything it was published with.
  */
 import type { Journey, StepId, TableStep } from '../journey/table.ts';
-import { isConversation, own } from './draft.ts';
 import type { Heard, Interrupted, Place, Repeats, RunState, TimedWait, Wait } from './types.ts';
+import type { StepMap } from '../journey/diff/leads.ts';
+import { isConversation, own } from './draft.ts';
 
-/** Step of the old version → step of the new one. A step that is not named goes on under its own name. */
-export type StepMap = Readonly<Record<StepId, StepId>>;
+export type { StepMap } from '../journey/diff/leads.ts';
 
 /** What the new version's run begins with; `land` goes on from it. */
 export interface Landing {

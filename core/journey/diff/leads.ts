@@ -9,6 +9,7 @@ export type Lead =
   | { readonly is: 'begins'; readonly at: StepId }
   | { readonly is: 'stays'; readonly because: string };
 
+/** Step of the old version → step of the new one. A step that is not named goes on under its own name. */
 export type StepMap = Readonly<Record<StepId, StepId>>;
 
 export function leadOf(from: Journey, to: Journey, map: StepMap, step: StepId): Lead {
