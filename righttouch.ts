@@ -7,6 +7,7 @@ export { day, id, moment, number, oneOf, person, text, yesNo, type Field } from 
 export type { Channel, Way } from './core/journey/channels.ts';
 export type { Team, Words } from './core/journey/lexicon.ts';
 export type { Policy } from './core/budget/types.ts';
-export type { ConditionData, Fate, Journey, Rule, TableStep } from './core/journey/table.ts';
+export type { TableStep } from './core/journey/table-steps.ts';
+export type { ConditionData, Fate, Journey, Rule } from './core/journey/table.ts';
 export { JourneyFaults, type Fault } from './core/journey/fault.ts';
 export { env, http, systems, type SystemCall, type Systems } from './core/journey/systems.ts';

@@ -3,7 +3,7 @@ import { renderTemplate } from '../channels/templates.ts';
 import type { Outgoing } from '../channels/channel.ts';
 import { sayRightWay } from '../core/journey/right-way.ts';
 import { templateFor, textsFor } from '../core/journey/template-for.ts';
-import type { RunState } from '../core/run/types.ts';
+import type { RunState } from '../core/run/state.ts';
 import { getCustomer, type Customer } from '../store/customers.ts';
 import { openPromiseDueAt } from '../store/promises/due-at.ts';
 import { messageOfTouch, newestInbound } from '../store/touch-messages.ts';

@@ -1,7 +1,9 @@
 import { valuesRead } from '../core/journey/holds.ts';
 import type { ConditionData } from '../core/journey/table.ts';
 import { armFor } from '../core/run/steps/choose.ts';
-import type { Answer, Counts, RunState } from '../core/run/types.ts';
+import type { Counts } from '../core/run/commands.ts';
+import type { Answer } from '../core/run/inputs.ts';
+import type { RunState } from '../core/run/state.ts';
 import type { Deps } from './deps.ts';
 import { runOf } from './run-of.ts';
 import { valuesOf } from './values-of.ts';

@@ -1,7 +1,8 @@
 import { withinReach } from '../core/calendar/bounds.ts';
 import { momentAt } from '../core/calendar/moment.ts';
 import { followed } from '../core/journey/phrases.ts';
-import type { Answer, RunState } from '../core/run/types.ts';
+import type { Answer } from '../core/run/inputs.ts';
+import type { RunState } from '../core/run/state.ts';
 import { getCustomer } from '../store/customers.ts';
 import { calendarOf } from '../store/team-calendar.ts';
 import type { Deps } from './deps.ts';

@@ -1,6 +1,6 @@
 /** What workflows may do to the world. Each is idempotent: it may be tried again after any part of it. */
 import { noSystems } from '../core/journey/systems.ts';
-import type { Answer } from '../core/run/types.ts';
+import type { Answer } from '../core/run/inputs.ts';
 import { deliveriesAfter, type Pulled } from '../store/deliveries.ts';
 import { deskOf } from '../store/desk.ts';
 import { endEnrolment } from '../store/end-enrolment.ts';

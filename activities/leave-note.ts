@@ -1,5 +1,5 @@
 /** A note to our own people is written down with the instant it is due; from then on it needs no run. */
-import type { RunState } from '../core/run/types.ts';
+import type { RunState } from '../core/run/state.ts';
 import { makeNote } from '../store/notes/make.ts';
 import type { Deps } from './deps.ts';
 import { instantOf } from './find-moment.ts';

@@ -1,6 +1,6 @@
 /** A promise is written down with the instant it is due, found on the team's calendar; its own workflow watches over it from then on. */
 import type { Renewal } from '../core/promise/promise.ts';
-import type { RunState } from '../core/run/types.ts';
+import type { RunState } from '../core/run/state.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { makePromise as keepPromise } from '../store/promises/make.ts';
 import { spansOf } from '../store/team-calendar.ts';

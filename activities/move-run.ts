@@ -1,4 +1,4 @@
-import type { RunState } from '../core/run/types.ts';
+import type { RunState } from '../core/run/state.ts';
 import { arrive, decideMove as decide, type MoveDecided } from '../store/moves/decide.ts';
 import type { Deps } from './deps.ts';
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { valuesRead } from '../core/journey/holds.ts';
 import { channels, type Channel } from '../core/journey/channels.ts';
 import { condition as conditionShape } from '../core/journey/shapes.ts';
-import type { ConditionData, Journey, TouchStep } from '../core/journey/table.ts';
+import type { TouchStep } from '../core/journey/table-steps.ts';
+import type { ConditionData, Journey } from '../core/journey/table.ts';
 import {
   addMembers,
   findAudience,

@@ -1,4 +1,4 @@
-import type { Scalar } from '../core/run/types.ts';
+import type { Scalar } from '../core/run/inputs.ts';
 
 /** An event that carries the field which tells a journey's runs apart (its order's id, say) is for the run of that value only. */
 export function isAbout(

@@ -1,7 +1,7 @@
 /** Who we may contact: what we know of them and where they can be reached. */
 import { sql } from 'kysely';
 import type { Channel } from '../core/journey/channels.ts';
-import type { Scalar } from '../core/run/types.ts';
+import type { Scalar } from '../core/run/inputs.ts';
 import { recordChanged } from './beside/record-changed.ts';
 import { keepDateEntries } from './dates/keep.ts';
 import { setZoneGate } from './gates.ts';

@@ -1,5 +1,5 @@
 /** Numbering what reaches an enrolment: 1, 2, 3 … without gaps, in the order in which transactions hold its row. */
-import type { DeliveryBody } from '../core/run/types.ts';
+import type { DeliveryBody } from '../core/run/inputs.ts';
 import type { Tx } from './open.ts';
 import { callWorkflows } from './outbox.ts';
 

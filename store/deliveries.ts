@@ -1,4 +1,4 @@
-import type { Delivery } from '../core/run/types.ts';
+import type { Delivery } from '../core/run/inputs.ts';
 import type { Db } from './open.ts';
 
 export interface Pulled {

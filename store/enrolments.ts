@@ -1,6 +1,6 @@
 /** Runs as rows: what lists and starts them. Where one stands is what its workflow said when it last parked. */
 import type { Journey } from '../core/journey/table.ts';
-import type { Scalar } from '../core/run/types.ts';
+import type { Scalar } from '../core/run/inputs.ts';
 import { lockCustomer } from './customers.ts';
 import { deliver } from './deliver.ts';
 import { journeyAt } from './journeys.ts';

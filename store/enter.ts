@@ -2,7 +2,8 @@
 import { asksForRun, onceOf } from '../core/journey/entry.ts';
 import { plainMs, readSpan } from '../core/journey/phrases.ts';
 import type { EntryByEvent } from '../core/journey/table.ts';
-import { rules, type Scalar } from '../core/run/types.ts';
+import type { Scalar } from '../core/run/inputs.ts';
+import { rules } from '../core/run/state.ts';
 import { newId } from './ids.ts';
 import { journeysEnteredBy, type JourneyVersion } from './journeys.ts';
 import type { Tx } from './open.ts';

@@ -2,7 +2,7 @@
  * Taking an event in: one transaction that keeps the event, starts the runs it asks for, numbers a delivery for each run
  * that hears it, settles or moves what hangs on it beside the runs, and leaves in the outbox whom Temporal has to be told of.
  */
-import type { Scalar } from '../core/run/types.ts';
+import type { Scalar } from '../core/run/inputs.ts';
 import { isAbout } from './about.ts';
 import { lockCustomer } from './customers.ts';
 import { settleBeside } from './beside/settle.ts';

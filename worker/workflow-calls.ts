@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { TypedSearchAttributes, WorkflowIdReusePolicy, defineSearchAttributeKey } from '@temporalio/common';
 import type { Clock } from '../config/clock.ts';
-import { rules } from '../core/run/types.ts';
+import { rules } from '../core/run/state.ts';
 import { deliveriesAfter } from '../store/deliveries.ts';
 import { enrolmentToStart, getEnrolment } from '../store/enrolments.ts';
 import type { Db } from '../store/open.ts';

@@ -1,7 +1,8 @@
 /** From what the reducer asks for to activities, and their answers back to its inbox. */
 import { proxyActivities, proxyLocalActivities, ActivityCancellationType } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
-import type { Answer, Command } from '../core/run/types.ts';
+import type { Command } from '../core/run/commands.ts';
+import type { Answer } from '../core/run/inputs.ts';
 import type { Inbox } from './inbox.ts';
 
 const retry = { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '15s' } as const;

@@ -1,5 +1,5 @@
 /** Everything that reaches a run, in one queue: signals, answers, and what is pulled to close a gap. */
-import type { Delivery, Input } from '../core/run/types.ts';
+import type { Delivery, Input } from '../core/run/inputs.ts';
 
 export interface Inbox {
   readonly inputs: Input[];

@@ -3,7 +3,8 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { ClockSpec } from '../core/clock.ts';
 import type { Journey } from '../core/journey/table.ts';
 import type { Landing } from '../core/run/move-state.ts';
-import type { Delivery, RunState, Rules, Scalar } from '../core/run/types.ts';
+import type { Delivery, Scalar } from '../core/run/inputs.ts';
+import type { RunState, Rules } from '../core/run/state.ts';
 
 export type { ClockSpec } from '../core/clock.ts';
 export { workflowIdOf } from '../core/run/workflow-id.ts';

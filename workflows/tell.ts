@@ -1,6 +1,6 @@
 /** What ops read in the Temporal UI: where a run stands and why it waits. Ids, instants and reasons; no personal data. */
 import type { Journey } from '../core/journey/table.ts';
-import type { RunState } from '../core/run/types.ts';
+import type { RunState } from '../core/run/state.ts';
 
 export interface Told {
   readonly step: string;

@@ -1,4 +1,5 @@
-import type { Journey, TouchStep } from '../../core/journey/table.ts';
+import type { TouchStep } from '../../core/journey/table-steps.ts';
+import type { Journey } from '../../core/journey/table.ts';
 
 /**
  * A journey that says one thing and is over: nothing interrupts it, ends it early or comes after. Its customers need no run of their own; of

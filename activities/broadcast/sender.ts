@@ -1,8 +1,10 @@
 /** Takes one customer of a broadcast through its touch, by the reducer and by the very activities that a run of their own would use. */
 import { createHash } from 'node:crypto';
 import { advance, startRun } from '../../core/run/advance.ts';
-import type { Advanced, Answer, Command, RunState } from '../../core/run/types.ts';
-import type { TouchStep } from '../../core/journey/table.ts';
+import type { Advanced, Command } from '../../core/run/commands.ts';
+import type { Answer } from '../../core/run/inputs.ts';
+import type { RunState } from '../../core/run/state.ts';
+import type { TouchStep } from '../../core/journey/table-steps.ts';
 import type { Customer } from '../../store/customers.ts';
 import type { Broadcast } from '../../store/broadcasts/row.ts';
 import { isOfDatabase } from '../../store/unreachable.ts';

@@ -1,4 +1,5 @@
-import type { RunState, Scalar } from '../../core/run/types.ts';
+import type { Scalar } from '../../core/run/inputs.ts';
+import type { RunState } from '../../core/run/state.ts';
 import type { Deps } from '../deps.ts';
 import type { Run } from '../run-of.ts';
 import { valuesOf } from '../values-of.ts';

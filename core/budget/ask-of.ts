@@ -1,8 +1,8 @@
 /** From a touch of a journey to what the budget is asked. */
 import type { Channel } from '../journey/channels.ts';
-import type { TouchStep } from '../journey/table.ts';
+import type { TouchStep } from '../journey/table-steps.ts';
 import type { Template } from '../journey/template.ts';
-import type { TouchProgress } from '../run/types.ts';
+import type { TouchProgress } from '../run/state.ts';
 import type { TouchAsk } from './ask.ts';
 import type { ReachFacts } from './choose-reach.ts';
 import type { Manner } from './prefer.ts';

@@ -1,4 +1,5 @@
-import type { Fate, TouchStep } from '../journey/table.ts';
+import type { TouchStep } from '../journey/table-steps.ts';
+import type { Fate } from '../journey/table.ts';
 import { prefer, type Considered, type Manner } from './prefer.ts';
 
 /**

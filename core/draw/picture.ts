@@ -3,7 +3,8 @@
  * story is one group, each interruption another, and so are the exits; what leads from one to the other is said in words, so
  * that the picture stays narrow. Shape and words carry all meaning; colour only repeats it.
  */
-import type { Journey, StepId, TableStep } from '../journey/table.ts';
+import type { TableStep } from '../journey/table-steps.ts';
+import type { Journey, StepId } from '../journey/table.ts';
 import type { Arrow, Drawn, Group, Live, Picture } from './drawn.ts';
 import { sayEntry, sayExits } from './say-journey.ts';
 import { commonManners, manners } from './say-manner.ts';

@@ -1,5 +1,6 @@
 /** Who makes a touch, how it reaches, and what becomes of it if it may not go, in words. */
-import type { Fate, Journey, Quiet, Reach, Rule, TableStep } from '../journey/table.ts';
+import type { TableStep } from '../journey/table-steps.ts';
+import type { Fate, Journey, Quiet, Reach, Rule } from '../journey/table.ts';
 import type { Way } from '../journey/channels.ts';
 
 /** 'by sms, else email', 'where they wrote, else by email'. */

@@ -1,5 +1,6 @@
 /** What stands in a step's shape: what it is, and what a reader has to know of it. */
-import type { ChooseStep, ConversationStep, TableStep, TouchStep } from '../journey/table.ts';
+import type { ConversationStep } from '../journey/table-conversations.ts';
+import type { ChooseStep, TableStep, TouchStep } from '../journey/table-steps.ts';
 import { waiting } from '../journey/diff/say.ts';
 import { sayCondition } from './say-condition.ts';
 import { isMannered, manners, sayManner, sayRule, type Manner } from './say-manner.ts';

@@ -2,9 +2,11 @@
 import { prefer, type Manner } from '../budget/prefer.ts';
 import { channels, type Channel, type Way } from '../journey/channels.ts';
 import { valuesRead } from '../journey/holds.ts';
-import type { Fate, TouchStep } from '../journey/table.ts';
+import type { TouchStep } from '../journey/table-steps.ts';
+import type { Fate } from '../journey/table.ts';
 import { armFor, valueInRun } from '../run/steps/choose.ts';
-import type { Command, Counts, RunState } from '../run/types.ts';
+import type { Command, Counts } from '../run/commands.ts';
+import type { RunState } from '../run/state.ts';
 import type { Said } from './move.ts';
 import { fieldOf, pathsRead, type Setting } from './setting.ts';
 import { classesOf, combinations, isRemembered } from './values.ts';

@@ -1,7 +1,8 @@
 /** How long the wait at hand may last. */
 import { readMoment, readSpan } from '../journey/phrases.ts';
-import type { StepId, TableStep } from '../journey/table.ts';
-import type { Wait } from '../run/types.ts';
+import type { TableStep } from '../journey/table-steps.ts';
+import type { StepId } from '../journey/table.ts';
+import type { Wait } from '../run/state.ts';
 import type { Setting } from './setting.ts';
 import type { Lasts } from './times.ts';
 import { stepOfReason, type World } from './world.ts';

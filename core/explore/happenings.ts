@@ -1,7 +1,7 @@
 /** Everything that can happen next on a way. */
 import { own } from '../run/draft.ts';
-import type { TableStep } from '../journey/table.ts';
-import type { Wait } from '../run/types.ts';
+import type { TableStep } from '../journey/table-steps.ts';
+import type { Wait } from '../run/state.ts';
 import { answersTo } from './answers.ts';
 import { lastsOf } from './durations.ts';
 import { mostHeld } from './left-out.ts';

@@ -3,7 +3,7 @@
  * it counts whether it has only begun, is under way, or is as good as over. docs/decisions/0008 says why that is enough.
  */
 import { dayMs } from '../calendar/zone.ts';
-import type { Heard, Place, Repeats, RunState, TimedWait, Wait } from '../run/types.ts';
+import type { Heard, Place, Repeats, RunState, TimedWait, Wait } from '../run/state.ts';
 import { remembered } from './remembered.ts';
 import type { Ahead, Setting } from './setting.ts';
 import { testsOf } from './values.ts';

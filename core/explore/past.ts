@@ -2,7 +2,9 @@
 import { keptBy } from '../journey/hears.ts';
 import type { StepId } from '../journey/table.ts';
 import { reasonOf } from '../run/steps/escalate.ts';
-import type { Advanced, Command, Input, Wait } from '../run/types.ts';
+import type { Advanced, Command } from '../run/commands.ts';
+import type { Input } from '../run/inputs.ts';
+import type { Wait } from '../run/state.ts';
 import type { Move } from './move.ts';
 import type { Setting } from './setting.ts';
 import { stepOfReason, type Past, type World } from './world.ts';

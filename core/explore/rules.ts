@@ -1,5 +1,6 @@
 /** What must hold on every way, whatever the journey. */
-import type { Fate, StepId, TableStep } from '../journey/table.ts';
+import type { TableStep } from '../journey/table-steps.ts';
+import type { Fate, StepId } from '../journey/table.ts';
 import type { Broken } from './broken.ts';
 import { ladderOf } from './durations.ts';
 import { canReach, endedByStory, on } from './reach.ts';

@@ -7,7 +7,8 @@ import { valuesRead } from '../journey/holds.ts';
 import { pathsOf } from '../journey/known-names.ts';
 import { followed, readMoment } from '../journey/phrases.ts';
 import type { StoredWords } from '../journey/stored-words.ts';
-import type { ConditionData, Journey, StepId, TableStep } from '../journey/table.ts';
+import type { TableStep } from '../journey/table-steps.ts';
+import type { ConditionData, Journey, StepId } from '../journey/table.ts';
 import type { Template } from '../journey/template.ts';
 import { leadsTo } from '../journey/ways-through.ts';
 

@@ -2,8 +2,10 @@
 import { hourMs, minuteMs } from '../calendar/zone.ts';
 import { plainMs, readSpan } from '../journey/phrases.ts';
 import type { Scalar, StepId } from '../journey/table.ts';
-import type { Advanced, Answer, Command, DeliveryBody, Input, RunState } from '../run/types.ts';
 import { advance, startRun } from '../run/advance.ts';
+import type { Advanced, Command } from '../run/commands.ts';
+import type { Answer, DeliveryBody, Input } from '../run/inputs.ts';
+import type { RunState } from '../run/state.ts';
 import { bornKnown, dataOf, datedIn } from './dates.ts';
 import { lastsAtHand } from './durations.ts';
 import type { Move, Said } from './move.ts';

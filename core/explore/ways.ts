@@ -2,7 +2,7 @@
 import { holds, valuesRead } from '../journey/holds.ts';
 import type { StepId } from '../journey/table.ts';
 import { advance } from '../run/advance.ts';
-import type { RunState } from '../run/types.ts';
+import type { RunState } from '../run/state.ts';
 import { eventsOf, possibleMoves } from './happenings.ts';
 import { keyOf } from './key.ts';
 import type { Move } from './move.ts';

@@ -1,6 +1,7 @@
 /** One moment on one of the ways a journey can go: the run as the reducer keeps it, and what the rules must know of the past. */
 import type { Scalar, StepId } from '../journey/table.ts';
-import type { Command, RunState, Wait } from '../run/types.ts';
+import type { Command } from '../run/commands.ts';
+import type { RunState, Wait } from '../run/state.ts';
 
 /** What is not known of somebody is null. */
 export type Values = Readonly<Record<string, Scalar | null>>;

@@ -7,7 +7,8 @@ import { tooLarge } from './limits.ts';
 import { endingId, idRule, isId, isOutcome, outcomeRule } from './names.ts';
 import { settle, type Whole, type Written } from './settle.ts';
 import type { Block } from './step.ts';
-import type { Entry, Journey, StepId, TableStep } from './table.ts';
+import type { TableStep } from './table-steps.ts';
+import type { Entry, Journey, StepId } from './table.ts';
 import { leadsTo, unreached } from './ways-through.ts';
 
 type Said = JourneySpec<Lexicon> & Whole & { readonly steps: Block };

@@ -1,5 +1,6 @@
 /** Which events a journey has ears for: only these are delivered to its runs. */
-import type { Journey, ListenStep } from './table.ts';
+import type { ListenStep } from './table-steps.ts';
+import type { Journey } from './table.ts';
 
 /**
  * Every event named by its entry, exits, goal, interruptions, promises and by what its steps listen for or follow; sorted. 'customer' is

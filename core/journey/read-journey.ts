@@ -6,7 +6,8 @@ import { endingId, idRule, isStepId } from './names.ts';
 import { nearest } from './nearest.ts';
 import { followed } from './phrases.ts';
 import { readShape, type Reading } from './read-shape.ts';
-import type { Journey, TableStep } from './table.ts';
+import type { TableStep } from './table-steps.ts';
+import type { Journey } from './table.ts';
 import { leadsTo } from './ways-through.ts';
 
 /** The journey, copied and frozen; or all its faults. Whether its names are known, `check` tells. */

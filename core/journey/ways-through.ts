@@ -1,7 +1,8 @@
 /** Where a table of steps leads: what is reached, and what leads nowhere. */
 import type { Fault } from './fault.ts';
 import { nearest } from './nearest.ts';
-import type { StepId, TableStep } from './table.ts';
+import type { TableStep } from './table-steps.ts';
+import type { StepId } from './table.ts';
 
 interface Table {
   readonly start: StepId;

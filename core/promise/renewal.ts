@@ -1,7 +1,8 @@
 /** A promise is renewed: the customer is told in time that it takes longer, and what they were told is what holds from then on. */
 import { minuteMs } from '../calendar/zone.ts';
-import type { Fate, Journey, TouchStep } from '../journey/table.ts';
-import type { TouchAnswer } from '../run/types.ts';
+import type { TouchStep } from '../journey/table-steps.ts';
+import type { Fate, Journey } from '../journey/table.ts';
+import type { TouchAnswer } from '../run/inputs.ts';
 import { deadlineOf, type Promised, type Spans } from './promise.ts';
 
 /**

@@ -19,7 +19,9 @@ import { enterRepeat } from './steps/repeat.ts';
 import { enterSplit } from './steps/split.ts';
 import { enterTimed, ifMissed, timeIsUp } from './steps/timed.ts';
 import { askAgain, enterTouch } from './steps/touch.ts';
-import { rules, type Advanced, type Delivery, type Input, type RunState, type Scalar } from './types.ts';
+import type { Advanced } from './commands.ts';
+import type { Delivery, Input, Scalar } from './inputs.ts';
+import { rules, type RunState } from './state.ts';
 
 /** More steps at once than a journey takes, also in a hundred rounds: it runs in a circle in which no time passes, which `check` refuses. */
 const circle = 5_000;

@@ -7,7 +7,8 @@ import { openTask, taskOpened } from './steps/escalate.ts';
 import { conversationOpened, openConversation } from './steps/converse.ts';
 import { momentFound, withMoment } from './steps/timed.ts';
 import { answerTouch, askAgain, overtaken, waitAfter } from './steps/touch.ts';
-import type { Answer, Input, TouchAnswer, Wait } from './types.ts';
+import type { Answer, Input, TouchAnswer } from './inputs.ts';
+import type { Wait } from './state.ts';
 
 type Answered = Extract<Input, { kind: 'answer' }>;
 

@@ -1,6 +1,9 @@
 /** The working copy of a run's state while one input is taken. It never leaves `advance`, which is pure from outside. */
-import type { ConversationStep, Journey, ListenStep, StepId, TableStep } from '../journey/table.ts';
-import type { Advanced, Command, Place, RunState } from './types.ts';
+import type { ConversationStep } from '../journey/table-conversations.ts';
+import type { ListenStep, TableStep } from '../journey/table-steps.ts';
+import type { Journey, StepId } from '../journey/table.ts';
+import type { Advanced, Command } from './commands.ts';
+import type { Place, RunState } from './state.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 export interface Draft extends Mutable<RunState> {

@@ -1,6 +1,6 @@
 import { readMoment } from '../journey/phrases.ts';
-import type { TableStep } from '../journey/table.ts';
-import type { Heard } from './types.ts';
+import type { TableStep } from '../journey/table-steps.ts';
+import type { Heard } from './state.ts';
 
 /** Whether this tells the date anew that a step's time hangs on. A change of the customer says which fields it changed; if it does not, any. */
 export function hangsOn(step: TableStep, { event, data }: Pick<Heard, 'event' | 'data'>): boolean {

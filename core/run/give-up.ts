@@ -1,5 +1,5 @@
 import type { Draft } from './draft.ts';
-import type { Wait } from './types.ts';
+import type { Wait } from './state.ts';
 
 /**
  * The story goes on without what this waited for: a touch is withdrawn (and the conversation it opened), a reason for a task is obsolete. Either may overtake

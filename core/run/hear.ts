@@ -7,7 +7,7 @@ import { followMovedDates } from './moved.ts';
 import { isBeingDecided, isUndoneBy, takeBackSilence, takeBackSilenceBeneath } from './silence.ts';
 import { endNow } from './steps/end.ts';
 import { listenAnew } from './steps/timed.ts';
-import type { Heard } from './types.ts';
+import type { Heard } from './state.ts';
 
 export function hear(d: Draft, heard: Heard): Move {
   if (!heard.unattributed) {

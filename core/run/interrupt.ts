@@ -1,10 +1,11 @@
 /** Interruptions: one at a time, the newest of each event waiting. Where one runs out, the story is taken up where it was. */
-import type { ListenStep } from '../journey/table.ts';
+import type { ListenStep } from '../journey/table-steps.ts';
 import { goBackTo, own, placeOf, stepOf, type Draft, type Move } from './draft.ts';
 import { giveUp } from './give-up.ts';
 import { forget, takeEarly } from './kept.ts';
 import { isBeingDecided, takeBackSilence } from './silence.ts';
-import type { Heard, Input } from './types.ts';
+import type { Input } from './inputs.ts';
+import type { Heard } from './state.ts';
 
 export function interrupt(d: Draft, heard: Heard): Move {
   if (!d.interrupted) return begin(d, heard);

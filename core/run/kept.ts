@@ -1,7 +1,7 @@
 /** What was heard before a step listened for it: nothing comes too early. */
-import type { ListenStep } from '../journey/table.ts';
+import type { ListenStep } from '../journey/table-steps.ts';
 import { listensFor, type Draft, type Move } from './draft.ts';
-import type { Heard } from './types.ts';
+import type { Heard } from './state.ts';
 
 /** The newest of each event, and only of events that some step listens for. */
 export function keep(d: Draft, heard: Heard): void {

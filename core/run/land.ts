@@ -6,7 +6,8 @@ import { takeEarly } from './kept.ts';
 import type { Landing } from './move-state.ts';
 import { reckonAnew } from './steps/timed.ts';
 import { askAgain } from './steps/touch.ts';
-import type { Advanced, TimedWait, Wait } from './types.ts';
+import type { Advanced } from './commands.ts';
+import type { TimedWait, Wait } from './state.ts';
 
 /** A run goes on in the version it was moved to. Nothing is done twice: a touch that waits is asked for anew under its own id. */
 export function land(journey: Journey, { state, enter, reckon }: Landing, now: number): Advanced {

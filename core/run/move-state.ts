@@ -3,10 +3,11 @@
  * its name (or the one it is mapped to) and of its kind; a step that is mapped to one of another kind is given up, and that one begins.
  * Whatever is in doubt is refused: the run then stays where it is, with everything it was published with.
  */
-import type { Journey, StepId, TableStep } from '../journey/table.ts';
-import type { Heard, Interrupted, Place, Repeats, RunState, TimedWait, Wait } from './types.ts';
+import type { TableStep } from '../journey/table-steps.ts';
+import type { Journey, StepId } from '../journey/table.ts';
 import type { StepMap } from '../journey/diff/leads.ts';
 import { isConversation, own } from './draft.ts';
+import type { Heard, Interrupted, Place, Repeats, RunState, TimedWait, Wait } from './state.ts';
 
 export type { StepMap } from '../journey/diff/leads.ts';
 

@@ -6,7 +6,7 @@ import { stepOf, type Draft } from './draft.ts';
 import { hangsOn } from './follows.ts';
 import { takeBackSilenceBeneath } from './silence.ts';
 import { findAnew } from './steps/timed.ts';
-import type { Heard, TimedWait, Wait } from './types.ts';
+import type { Heard, TimedWait, Wait } from './state.ts';
 
 export function followMovedDates(d: Draft, heard: Heard): void {
   const follows = (step: string): boolean => hangsOn(stepOf(d, step), heard);

@@ -1,7 +1,7 @@
 /** Which round of which repeat: begun where its block is entered, forgotten where it is left. */
-import type { RepeatStep } from '../journey/table.ts';
+import type { RepeatStep } from '../journey/table-steps.ts';
 import { stepOf, type Draft, type Move } from './draft.ts';
-import type { Rounds } from './types.ts';
+import type { Rounds } from './state.ts';
 
 /**
  * Called before a step is entered. Of the repeats the run was in, those that the step stands in are kept (and the step itself, to which

@@ -2,11 +2,11 @@
  * A silence counts when somebody has acted on it: the task is open, the touch is made, the run is over. Until then, what we
  * listened for takes it back. While the database decides, everything heard is held: whatever it says, it is never both.
  */
-import type { ListenStep } from '../journey/table.ts';
+import type { ListenStep } from '../journey/table-steps.ts';
 import { goBackTo, listensFor, stepOf, type Draft } from './draft.ts';
 import { hangsOn } from './follows.ts';
 import { giveUp } from './give-up.ts';
-import type { Heard, Place } from './types.ts';
+import type { Heard, Place } from './state.ts';
 
 export const isBeingDecided = ({ silence, wait }: Pick<Draft, 'silence' | 'wait'>): boolean =>
   silence !== null && (wait.for === 'touch' || wait.for === 'end' || (wait.for === 'person' && !wait.opened));

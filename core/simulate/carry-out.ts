@@ -1,8 +1,10 @@
 /** What the reducer asks for is done at once; what only the world could answer is waited for. */
 import { valuesRead } from '../journey/holds.ts';
-import type { ConversationStep, TouchStep } from '../journey/table.ts';
+import type { ConversationStep } from '../journey/table-conversations.ts';
+import type { TouchStep } from '../journey/table-steps.ts';
 import { armFor } from '../run/steps/choose.ts';
-import type { Answer, Command } from '../run/types.ts';
+import type { Command } from '../run/commands.ts';
+import type { Answer } from '../run/inputs.ts';
 import { tell, type Draft } from './draft.ts';
 import { closeReason, giveToPerson } from './person.ts';
 import { makePromise } from './promise.ts';

@@ -1,8 +1,8 @@
 /** The message as it would be written: the same variables as in production. */
 import type { Channel } from '../journey/channels.ts';
-import type { TouchStep } from '../journey/table.ts';
+import type { TouchStep } from '../journey/table-steps.ts';
 import type { Template } from '../journey/template.ts';
-import type { RunState } from '../run/types.ts';
+import type { RunState } from '../run/state.ts';
 import type { Draft } from './draft.ts';
 import type { Rendering } from './types.ts';
 import { rightWay } from './values.ts';

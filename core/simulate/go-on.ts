@@ -1,6 +1,6 @@
 /** The run takes what it is told until nothing is left at this instant, and says what it waits for then. */
 import { advance, startRun } from '../run/advance.ts';
-import type { Advanced } from '../run/types.ts';
+import type { Advanced } from '../run/commands.ts';
 import type { Scalar } from '../journey/table.ts';
 import { carryOut } from './carry-out.ts';
 import { tell, type Draft } from './draft.ts';

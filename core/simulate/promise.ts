@@ -1,7 +1,7 @@
 /** What was promised, and what becomes of it: told in time that it takes longer, kept, or broken and given to a person. */
 import { deadlineOf, lookAt, type PromiseNow, type Spans } from '../promise/promise.ts';
 import { isTold, longerStep, renewalId, renewed, untold } from '../promise/renewal.ts';
-import type { Command } from '../run/types.ts';
+import type { Command } from '../run/commands.ts';
 import { tell, type Draft } from './draft.ts';
 import { giveToPerson } from './person.ts';
 import { sayAt } from './say-at.ts';

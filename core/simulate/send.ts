@@ -1,9 +1,11 @@
 /** A touch that has its place is handed to a provider, and what comes of it is told. */
 import { fence, settle } from '../budget/reserve.ts';
 import type { Channel } from '../journey/channels.ts';
-import type { TouchStep } from '../journey/table.ts';
+import type { TouchStep } from '../journey/table-steps.ts';
 import type { Template } from '../journey/template.ts';
-import type { Counts, RunState, TouchAnswer, TouchProgress } from '../run/types.ts';
+import type { Counts } from '../run/commands.ts';
+import type { TouchAnswer } from '../run/inputs.ts';
+import type { RunState, TouchProgress } from '../run/state.ts';
 import { compose } from './compose.ts';
 import { changeTouch, tell, type Draft } from './draft.ts';
 

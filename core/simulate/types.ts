@@ -12,7 +12,7 @@ import type { StoredWords } from '../journey/stored-words.ts';
 import type { Journey, Scalar } from '../journey/table.ts';
 import type { Template } from '../journey/template.ts';
 import type { Promised } from '../promise/promise.ts';
-import type { RunState } from '../run/types.ts';
+import type { RunState } from '../run/state.ts';
 import type { Task } from '../task/task.ts';
 
 export interface Message {

@@ -6,7 +6,8 @@ import { followed } from '../journey/phrases.ts';
 import { fastest, sayRightWay } from '../journey/right-way.ts';
 import type { Scalar } from '../journey/table.ts';
 import { valueInRun } from '../run/steps/choose.ts';
-import type { Counts, RunState } from '../run/types.ts';
+import type { Counts } from '../run/commands.ts';
+import type { RunState } from '../run/state.ts';
 import { tell, type Draft } from './draft.ts';
 
 export interface Known {

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { goalsCountForMs } from '../../core/split.ts';
-import type { Scalar } from '../../core/run/types.ts';
+import type { Scalar } from '../../core/run/inputs.ts';
 import { isAbout } from '../about.ts';
 import type { Tx } from '../open.ts';
 

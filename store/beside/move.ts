@@ -2,7 +2,7 @@
 import { withinReach } from '../../core/calendar/bounds.ts';
 import { momentAt } from '../../core/calendar/moment.ts';
 import { deadlineOf } from '../../core/promise/promise.ts';
-import type { Scalar } from '../../core/run/types.ts';
+import type { Scalar } from '../../core/run/inputs.ts';
 import { journeyAt, pinned } from '../journeys.ts';
 import type { Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';

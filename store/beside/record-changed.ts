@@ -1,5 +1,5 @@
 /** A change of a customer's record is news to whoever's time hangs on it: as an event 'customer' that says which fields changed, not to what. */
-import type { Scalar } from '../../core/run/types.ts';
+import type { Scalar } from '../../core/run/inputs.ts';
 import { deliver, type Numbered } from '../deliver.ts';
 import type { Tx } from '../open.ts';
 import { settleBeside } from './settle.ts';

@@ -1,10 +1,10 @@
 /** How far a broadcast is: written a page at a time, in one transaction with those of it who wait. */
 import { sql } from 'kysely';
-import type { RunState } from '../../core/run/types.ts';
+import type { RunState } from '../../core/run/state.ts';
 import { newId } from '../ids.ts';
 import type { Db, Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
-import { rules } from '../../core/run/types.ts';
+import { rules } from '../../core/run/state.ts';
 import { addCounts, holdBroadcast, type Broadcast } from './row.ts';
 
 export interface Waiting {

@@ -1,6 +1,6 @@
 /** Those of a broadcast whose touch waits for its place. */
 import { sql } from 'kysely';
-import type { RunState } from '../../core/run/types.ts';
+import type { RunState } from '../../core/run/state.ts';
 import type { Db } from '../open.ts';
 import { addCounts, holdBroadcast } from './row.ts';
 import type { Waiting } from './progress.ts';

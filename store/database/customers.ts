@@ -1,7 +1,7 @@
 /** Customers, what they agreed to, and what forbids reaching them. */
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { Channel } from '../../core/journey/channels.ts';
-import type { Scalar } from '../../core/run/types.ts';
+import type { Scalar } from '../../core/run/inputs.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
 export interface CustomerTables {

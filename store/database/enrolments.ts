@@ -1,6 +1,6 @@
 /** Runs of journeys, what reaches them, and what is measured of them. */
 import type { Generated } from 'kysely';
-import type { DeliveryBody, Scalar } from '../../core/run/types.ts';
+import type { DeliveryBody, Scalar } from '../../core/run/inputs.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
 export interface EnrolmentTables {

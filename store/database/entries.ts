@@ -1,7 +1,7 @@
 /** Who enters by a date of theirs, or by belonging to an audience. */
 import type { ColumnType, Generated } from 'kysely';
 import type { ConditionData } from '../../core/journey/table.ts';
-import type { RunState } from '../../core/run/types.ts';
+import type { RunState } from '../../core/run/state.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
 export interface EntryTables {

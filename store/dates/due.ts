@@ -5,7 +5,7 @@ import { dayMs } from '../../core/calendar/zone.ts';
 import { readMoment } from '../../core/journey/phrases.ts';
 import type { Journey } from '../../core/journey/table.ts';
 import type { StoredWords } from '../../core/journey/stored-words.ts';
-import type { Scalar } from '../../core/run/types.ts';
+import type { Scalar } from '../../core/run/inputs.ts';
 import { calendarOf } from '../team-calendar.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** Entering by date: whoever is due begins a run, each once for each value of the date. */
 import { sql } from 'kysely';
-import { rules, type Scalar } from '../../core/run/types.ts';
+import type { Scalar } from '../../core/run/inputs.ts';
+import { rules } from '../../core/run/state.ts';
 import { newId } from '../ids.ts';
 import { latestJourney, type JourneyVersion } from '../journeys.ts';
 import type { Db, Tx } from '../open.ts';

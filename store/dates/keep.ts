@@ -1,4 +1,4 @@
-import type { Scalar } from '../../core/run/types.ts';
+import type { Scalar } from '../../core/run/inputs.ts';
 import { journeysEnteredByDate, pinned } from '../journeys.ts';
 import type { Tx } from '../open.ts';
 import { dateEntryOf } from './due.ts';

@@ -4,7 +4,7 @@
  */
 import type { Journey } from '../../core/journey/table.ts';
 import { moveState, type Landing } from '../../core/run/move-state.ts';
-import type { RunState } from '../../core/run/types.ts';
+import type { RunState } from '../../core/run/state.ts';
 import { journeyAt, pinned, type JourneyVersion } from '../journeys.ts';
 import { lockCustomer } from '../lock-customer.ts';
 import type { Db, Tx } from '../open.ts';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRun } from '../../core/run/advance.ts';
-import type { RunState } from '../../core/run/types.ts';
+import type { RunState } from '../../core/run/state.ts';
 import { journeyAt } from '../../store/journeys.ts';
 import { arrive, decideMove } from '../../store/moves/decide.ts';
 import { customer, event, take } from '../store/setting.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
-import { rules } from '../../core/run/types.ts';
+import { rules } from '../../core/run/state.ts';
 import { packageRoot } from '../../cli/dev/folders.ts';
 import { quietRuntime, workflowBundle } from '../servers/temporal.ts';
 import { recordHistories } from './record.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Journey, TableStep } from '../../core/journey/table.ts';
+import type { TableStep } from '../../core/journey/table-steps.ts';
+import type { Journey } from '../../core/journey/table.ts';
 import { goalsCountForMs } from '../../core/split.ts';
 import { deliveriesAfter } from '../../store/deliveries.ts';
 import { upsertCustomer } from '../../store/customers.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Journey, TableStep } from '../../core/journey/table.ts';
+import type { TableStep } from '../../core/journey/table-steps.ts';
+import type { Journey } from '../../core/journey/table.ts';
 import type { Template } from '../../core/journey/template.ts';
 import { startRun } from '../../core/run/advance.ts';
 import { journeyAt, latestJourney, pinned } from '../../store/journeys.ts';

@@ -1,6 +1,7 @@
 /** A crowd, written at once: customers with an address and a consent, as if each had been put by hand. */
 import { sql } from 'kysely';
-import type { Journey, TouchStep } from '../../core/journey/table.ts';
+import type { TouchStep } from '../../core/journey/table-steps.ts';
+import type { Journey } from '../../core/journey/table.ts';
 import type { Definitions } from '../../store/definitions.ts';
 import { addMembers, setAudience } from '../../store/audiences/audiences.ts';
 import { listBroadcasts, type Broadcast } from '../../store/broadcasts/row.ts';

@@ -1,5 +1,6 @@
 /** The smallest journeys in which something can go wrong: a word to a customer, and a silence after it. */
-import type { Journey, StepId, TableStep, TouchStep } from '../../core/journey/table.ts';
+import type { TableStep, TouchStep } from '../../core/journey/table-steps.ts';
+import type { Journey, StepId } from '../../core/journey/table.ts';
 import { deskOf } from '../../store/desk.ts';
 import { notifyPump } from '../../store/outbox.ts';
 import { takeInbound, type InboundTaken } from '../../store/take-reply.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { askHttp } from '../../activities/systems/ask-http.ts';
 import { http, systems, type SystemCall } from '../../core/journey/systems.ts';
-import type { TableStep } from '../../core/journey/table.ts';
+import type { TableStep } from '../../core/journey/table-steps.ts';
 import { sharedServer } from '../servers/temporal.ts';
 import { startEngine, until, type Engine } from './engine.ts';
 import { keptLog } from './kept-log.ts';

@@ -5,7 +5,8 @@ import { causesOf, eventFields, knownNames, listed, type KnownNames } from '../k
 import { nearest } from '../nearest.ts';
 import { readMoment } from '../phrases.ts';
 import type { StoredWords } from '../stored-words.ts';
-import type { Fate, Journey, TableStep, TouchStep } from '../table.ts';
+import type { TableStep, TouchStep } from '../table-steps.ts';
+import type { Fate, Journey } from '../table.ts';
 import { conditionFaults, pathFaults } from './paths.ts';
 
 export function nameFaults(journey: Journey, words: StoredWords): readonly Fault[] {

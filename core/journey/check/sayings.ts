@@ -5,7 +5,8 @@ import type { Fault } from '../fault.ts';
 import { hears } from '../hears.ts';
 import { knownNames } from '../known-names.ts';
 import type { StoredWords } from '../stored-words.ts';
-import type { Fate, Journey, Reach, TableStep, TouchStep } from '../table.ts';
+import type { TableStep, TouchStep } from '../table-steps.ts';
+import type { Fate, Journey, Reach } from '../table.ts';
 import type { Template } from '../template.ts';
 
 /** Carriers act on these by themselves, or have meanings for them: an answer by SMS must not be one. */

@@ -1,6 +1,7 @@
 /** Whether the story can be walked: nothing unreached, nothing endless, and no cause cited before it happened. */
 import type { Fault } from '../fault.ts';
-import type { Journey, StepId, TableStep } from '../table.ts';
+import type { TableStep } from '../table-steps.ts';
+import type { Journey, StepId } from '../table.ts';
 import { leadsTo, reached, unreached } from '../ways-through.ts';
 
 /** Steps in which time passes, or may pass until somebody else acts. */

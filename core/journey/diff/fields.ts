@@ -1,6 +1,7 @@
 /** What has changed in one step, field by field. A field that has no sentence of its own is told plainly: nothing changes unseen. */
 import { keptBy } from '../hears.ts';
-import type { ConditionData, Fate, Reach, Rule, TableStep } from '../table.ts';
+import type { TableStep } from '../table-steps.ts';
+import type { ConditionData, Fate, Reach, Rule } from '../table.ts';
 import { compare, same, type Change } from './change.ts';
 import {
   conditionInWords,

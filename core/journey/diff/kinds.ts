@@ -1,6 +1,6 @@
 /** What a step is, in a few words: for steps that come and go. */
 import { keptBy } from '../hears.ts';
-import type { ListenStep, TableStep } from '../table.ts';
+import type { ListenStep, TableStep } from '../table-steps.ts';
 import { conditionInWords, listed, quoted, reachInWords, waiting } from './say.ts';
 
 export const heardBy = ({ goes }: Pick<ListenStep, 'goes'>): readonly string[] =>

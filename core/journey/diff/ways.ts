@@ -1,5 +1,6 @@
 /** Where steps lead: ways that are new, gone, or lead elsewhere. An ending that only has another name is a change of wording. */
-import type { Journey, StepId, TableStep } from '../table.ts';
+import type { TableStep } from '../table-steps.ts';
+import type { Journey, StepId } from '../table.ts';
 import { compare, same, type Change } from './change.ts';
 import { quoted, star } from './say.ts';
 

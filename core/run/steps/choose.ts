@@ -1,7 +1,9 @@
 import { holds, valuesRead } from '../../journey/holds.ts';
-import type { ChooseStep } from '../../journey/table.ts';
+import type { ChooseStep } from '../../journey/table-steps.ts';
 import { countsOf, own, waitId, type Draft, type Move } from '../draft.ts';
-import type { Counts, RunState, Scalar } from '../types.ts';
+import type { Counts } from '../commands.ts';
+import type { Scalar } from '../inputs.ts';
+import type { RunState } from '../state.ts';
 
 /** Roots whose values live outside the run: they are read when needed, where the records are. */
 const outside = /^(customer|now|history)\./;

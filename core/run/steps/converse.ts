@@ -2,7 +2,7 @@
 import type { StepId } from '../../journey/table.ts';
 import { armOf, isConversation, own, stepOf, type Draft, type Move } from '../draft.ts';
 import { joinTask } from '../joins.ts';
-import type { Wait } from '../types.ts';
+import type { Wait } from '../state.ts';
 
 /** The opening is out: the customer's replies are turns from now on. */
 export const openConversation = (wait: Extract<Wait, { for: 'touch' }>): Wait => ({

@@ -1,7 +1,7 @@
-import type { EscalateStep } from '../../journey/table.ts';
+import type { EscalateStep } from '../../journey/table-steps.ts';
 import { armOf, derivedId, stepOf, waitId, type Draft, type Move } from '../draft.ts';
 import { joinTask } from '../joins.ts';
-import type { AskingWait, Wait } from '../types.ts';
+import type { AskingWait, Wait } from '../state.ts';
 
 export function enterEscalate(d: Draft): Move {
   openTask(d);

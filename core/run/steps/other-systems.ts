@@ -1,5 +1,5 @@
 /** `lookUp` and `act`: asked and answered by an arm. */
-import type { ActStep, LookUpStep } from '../../journey/table.ts';
+import type { ActStep, LookUpStep } from '../../journey/table-steps.ts';
 import { armOf, derivedId, own, stepOf, waitId, type Draft, type Move } from '../draft.ts';
 
 export function enterLookUp(d: Draft, { find, with: needs }: LookUpStep): Move {

@@ -1,4 +1,4 @@
-import type { PromiseStep } from '../../journey/table.ts';
+import type { PromiseStep } from '../../journey/table-steps.ts';
 import { derivedId, type Draft, type Move } from '../draft.ts';
 import { untaken } from '../kept.ts';
 

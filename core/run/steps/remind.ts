@@ -1,4 +1,4 @@
-import type { RemindStep } from '../../journey/table.ts';
+import type { RemindStep } from '../../journey/table-steps.ts';
 import { derivedId, type Draft, type Move } from '../draft.ts';
 
 /** At once: the note is written down, and waits for its moment by itself, even after this run. */

@@ -1,8 +1,8 @@
 import { plainMs, readSpan } from '../../journey/phrases.ts';
-import type { RepeatStep } from '../../journey/table.ts';
+import type { RepeatStep } from '../../journey/table-steps.ts';
 import { waitId, type Draft, type Move } from '../draft.ts';
 import { beginRound, nextRound } from '../rounds.ts';
-import type { Rounds } from '../types.ts';
+import type { Rounds } from '../state.ts';
 import { finding } from './timed.ts';
 
 /** From before: the first round. From its own block: the next one, in its time, or on below after the last. */

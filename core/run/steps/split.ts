@@ -1,4 +1,4 @@
-import type { SplitStep } from '../../journey/table.ts';
+import type { SplitStep } from '../../journey/table-steps.ts';
 import { armOf, derivedId, type Draft, type Move } from '../draft.ts';
 import { drawn } from '../draw.ts';
 

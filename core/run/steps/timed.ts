@@ -1,10 +1,10 @@
 /** `pause` and `listen` (and `repeat … every`): time passes, until a moment that may have to be found and may move. */
 import { plainMs, readMoment } from '../../journey/phrases.ts';
-import type { ListenStep, PauseStep } from '../../journey/table.ts';
+import type { ListenStep, PauseStep } from '../../journey/table-steps.ts';
 import { own, placeOf, stepOf, waitId, type Draft, type Move } from '../draft.ts';
 import { takeEarly } from '../kept.ts';
 import { nextRound } from '../rounds.ts';
-import type { TimedWait } from '../types.ts';
+import type { TimedWait } from '../state.ts';
 
 type TimedStep = ListenStep | PauseStep;
 type Begun = Pick<TimedWait, 'for' | 'id' | 'since' | 'asked'>;

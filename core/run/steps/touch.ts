@@ -1,7 +1,9 @@
-import type { ConversationStep, TouchStep } from '../../journey/table.ts';
+import type { ConversationStep } from '../../journey/table-conversations.ts';
+import type { TouchStep } from '../../journey/table-steps.ts';
 import { countsOf, derivedId, isConversation, stepOf, visitOf, waitId, type Draft, type Move } from '../draft.ts';
 import { joinTask } from '../joins.ts';
-import type { AskingWait, TouchAnswer, TouchProgress, Wait } from '../types.ts';
+import type { TouchAnswer } from '../inputs.ts';
+import type { AskingWait, TouchProgress, Wait } from '../state.ts';
 import { conversationOpened } from './converse.ts';
 
 /** A conversation is opened as a touch is made, and refused as a touch is. */

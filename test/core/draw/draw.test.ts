@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { pictureOf, toDot, toMermaid } from '../../../core/draw/draw.ts';
-import type { Journey, TableStep } from '../../../core/journey/table.ts';
+import type { TableStep } from '../../../core/journey/table-steps.ts';
+import type { Journey } from '../../../core/journey/table.ts';
 import { inquiry } from '../../../journeys/inquiry.js';
 import { starter } from '../../../journeys/starter.js';
 import { everyVerb } from './every-verb.ts';

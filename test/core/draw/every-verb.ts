@@ -1,4 +1,5 @@
-import type { Journey, TouchStep } from '../../../core/journey/table.ts';
+import type { TouchStep } from '../../../core/journey/table-steps.ts';
+import type { Journey } from '../../../core/journey/table.ts';
 
 const message: Omit<TouchStep, 'next' | 'say'> = {
   kind: 'touch',

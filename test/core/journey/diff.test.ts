@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { loadProject } from '../../../cli/load-project.ts';
 import { difference, type Whole } from '../../../core/journey/diff/difference.ts';
 import { lineChanges } from '../../../core/journey/diff/texts.ts';
-import type { Journey, TableStep } from '../../../core/journey/table.ts';
+import type { TableStep } from '../../../core/journey/table-steps.ts';
+import type { Journey } from '../../../core/journey/table.ts';
 import type { Template } from '../../../core/journey/template.ts';
 
 let samples: readonly Whole[];

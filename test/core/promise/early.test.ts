@@ -1,7 +1,9 @@
 import { expect, it } from '@jest/globals';
-import type { Journey, TableStep } from '../../../core/journey/table.ts';
+import type { TableStep } from '../../../core/journey/table-steps.ts';
+import type { Journey } from '../../../core/journey/table.ts';
 import { advance, startRun } from '../../../core/run/advance.ts';
-import type { Advanced, Command, RunState } from '../../../core/run/types.ts';
+import type { Advanced, Command } from '../../../core/run/commands.ts';
+import type { RunState } from '../../../core/run/state.ts';
 
 const monday = Date.parse('2026-03-02T09:00:00Z');
 const minute = 60_000;

@@ -2,7 +2,9 @@
 import { plainMs, readMoment } from '../../../core/journey/phrases.ts';
 import type { Journey } from '../../../core/journey/table.ts';
 import { advance, startRun } from '../../../core/run/advance.ts';
-import type { Advanced, Answer, Command, DeliveryBody, Input, RunState, Scalar } from '../../../core/run/types.ts';
+import type { Advanced, Command } from '../../../core/run/commands.ts';
+import type { Answer, DeliveryBody, Input, Scalar } from '../../../core/run/inputs.ts';
+import type { RunState } from '../../../core/run/state.ts';
 
 export const hour = 3_600_000;
 export const day = 24 * hour;

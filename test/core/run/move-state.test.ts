@@ -1,10 +1,13 @@
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Journey, StepId, TableStep } from '../../../core/journey/table.ts';
+import type { TableStep } from '../../../core/journey/table-steps.ts';
+import type { Journey, StepId } from '../../../core/journey/table.ts';
 import { advance, startRun } from '../../../core/run/advance.ts';
 import { land } from '../../../core/run/land.ts';
 import { moveState, type StepMap } from '../../../core/run/move-state.ts';
-import type { Command, Input, RunState, Wait } from '../../../core/run/types.ts';
+import type { Command } from '../../../core/run/commands.ts';
+import type { Input } from '../../../core/run/inputs.ts';
+import type { RunState, Wait } from '../../../core/run/state.ts';
 import { day, frozen, hour, isAsked, monday } from './drive.ts';
 import { randomJourney } from './random-journey.ts';
 import { happening, outcomes, possibleAnswer, type Happening } from './random-run.ts';

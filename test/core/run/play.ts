@@ -1,7 +1,9 @@
 /** Plays a run through what happens to it: the inputs that an interpreter would push then, and some that it never should. */
 import type { Journey } from '../../../core/journey/table.ts';
 import { advance, startRun, type Entered } from '../../../core/run/advance.ts';
-import type { Command, Input, RunState, Wait } from '../../../core/run/types.ts';
+import type { Command } from '../../../core/run/commands.ts';
+import type { Input } from '../../../core/run/inputs.ts';
+import type { RunState, Wait } from '../../../core/run/state.ts';
 import { frozen, hour, isAsked, monday, type Asked } from './drive.ts';
 import { outcomes, possibleAnswer, reasonsIn, type Happening } from './random-run.ts';
 import type { Step } from './verb-rules.ts';

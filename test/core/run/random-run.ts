@@ -1,6 +1,8 @@
 /** Random inputs for a run: what an interpreter may push, in any order, twice, late, or never meant for it. */
 import fc from 'fast-check';
-import type { Answer, Command, Input, RunState } from '../../../core/run/types.ts';
+import type { Command } from '../../../core/run/commands.ts';
+import type { Answer, Input } from '../../../core/run/inputs.ts';
+import type { RunState } from '../../../core/run/state.ts';
 import { hour, type Asked } from './drive.ts';
 import { events } from './random-journey.ts';
 

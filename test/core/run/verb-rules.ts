@@ -1,7 +1,10 @@
 /** What must hold of repeats, conversations, draws, other systems and moved dates, after each input of a random run. */
 import { readMoment } from '../../../core/journey/phrases.ts';
-import type { Journey, TableStep } from '../../../core/journey/table.ts';
-import type { Command, Input, RunState, Wait } from '../../../core/run/types.ts';
+import type { TableStep } from '../../../core/journey/table-steps.ts';
+import type { Journey } from '../../../core/journey/table.ts';
+import type { Command } from '../../../core/run/commands.ts';
+import type { Input } from '../../../core/run/inputs.ts';
+import type { RunState, Wait } from '../../../core/run/state.ts';
 
 /** Plain comparisons: an `expect` for each of a hundred thousand states takes longer than all the rest. */
 export function must(holds: boolean, what: string, ...where: readonly unknown[]): void {

@@ -5,7 +5,9 @@
  */
 import type { Journey } from '../../../core/journey/table.ts';
 import { advance, startRun } from '../../../core/run/advance.ts';
-import type { Answer, Command, DeliveryBody, Input, RunState } from '../../../core/run/types.ts';
+import type { Command } from '../../../core/run/commands.ts';
+import type { Answer, DeliveryBody, Input } from '../../../core/run/inputs.ts';
+import type { RunState } from '../../../core/run/state.ts';
 import { frozen, goodAnswer, hour, monday } from './drive.ts';
 
 export interface World {
