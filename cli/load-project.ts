@@ -76,13 +76,13 @@ async function evaluate(folder: string, sources: readonly string[], out: string,
 
 /** The language inside the build is a copy of ours, so its errors are known by their code and not by their class. */
 function faultsIn(error: unknown): readonly Fault[] {
-  if (error instanceof Error && 'code' in error && error.code === 'journey-faults') {
-    const { journey, faults } = error as unknown as JourneyFaults;
-    return faults.map((fault) => ({ journey, ...fault }));
-  }
+  if (isJourneyFaults(error)) return error.faults.map((fault) => ({ journey: error.journey, ...fault }));
   const message = error instanceof Error ? error.message : String(error);
   return [{ problem: `It cannot be loaded: ${message}.`, mend: 'Mend what is thrown there.' }];
 }
+
+const isJourneyFaults = (error: unknown): error is JourneyFaults =>
+  error instanceof Error && 'code' in error && error.code === 'journey-faults';
 
 async function readTemplates(folder: string, found: Found): Promise<void> {
   const names = await readdir(join(folder, 'templates')).catch(() => []);

@@ -8,15 +8,16 @@ import { enterByDate } from '../store/dates/enter.ts';
 import { scanForDates } from '../store/dates/scan.ts';
 import type { Db } from '../store/open.ts';
 import { callsWaiting, notifyPump } from '../store/outbox.ts';
+import { lookAgain, type LookingAgain } from './look-again.ts';
 
 export interface DatesSettings {
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Real milliseconds between two looks; 1 s unless given. */
-  readonly everyMs?: number;
 }
 
+/** Real milliseconds between two looks. */
+const everyMs = 1_000;
 const page = 200;
 const scanPage = 500;
 /** With so many calls to Temporal waiting, nobody else enters yet. */
@@ -24,7 +25,7 @@ const mostWaiting = 1_000;
 
 /** One look: what is due enters, as far as there is room for it. Answers with how many entered and were looked at. */
 export async function sweepDates(
-  { db, clock, log }: Pick<DatesSettings, 'db' | 'clock' | 'log'>,
+  { db, clock, log }: DatesSettings,
   isStopping: () => boolean = () => false,
 ): Promise<{ readonly scanned: number; readonly entered: number }> {
   let [scanned, entered] = [0, 0];
@@ -45,29 +46,11 @@ export async function sweepDates(
   return { scanned, entered };
 }
 
-export function startDates(settings: DatesSettings): { stop(): Promise<void> } {
-  const { log, everyMs = 1_000 } = settings;
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> = Promise.resolve();
-  const look = async (): Promise<void> => {
-    try {
-      const found = await sweepDates(settings, () => isStopping);
-      if (found.entered > 0) log.info(found, 'customers entered by a date');
-    } catch (error) {
-      log.warn({ err: error }, 'who enters by a date could not be looked for; it is tried again');
-    }
-    if (!isStopping) timer = setTimeout(begin, everyMs);
-  };
-  const begin = (): void => {
-    looking = look();
-  };
-  begin();
-  return {
-    async stop() {
-      isStopping = true;
-      clearTimeout(timer);
-      await looking;
+export const startDates = (settings: DatesSettings): LookingAgain =>
+  lookAgain(
+    { everyMs, log: settings.log, failed: 'who enters by a date could not be looked for; it is tried again' },
+    async (stopping) => {
+      const found = await sweepDates(settings, () => stopping.aborted);
+      if (found.entered > 0) settings.log.info(found, 'customers entered by a date');
     },
-  };
-}
+  );

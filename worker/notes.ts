@@ -5,6 +5,7 @@ import { deskOf } from '../store/desk.ts';
 import { tellDueNotes } from '../store/notes/tell.ts';
 import { notifyPump } from '../store/outbox.ts';
 import type { Db } from '../store/open.ts';
+import { lookAgain, type LookingAgain } from './look-again.ts';
 
 export interface NoteSettings {
   readonly db: Db;
@@ -16,28 +17,8 @@ export interface NoteSettings {
 const everyMs = 1_000;
 const page = 100;
 
-export function startNotes({ db, clock, log, defaultTeam }: NoteSettings): { stop(): Promise<void> } {
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> = Promise.resolve();
-  const look = async (): Promise<void> => {
-    try {
-      const told = await tellDueNotes(db, { now: clock.now(), limit: page, desk: () => deskOf(db, defaultTeam) });
-      if (told.length > 0) await notifyPump(db);
-    } catch (error) {
-      log.warn({ err: error }, 'notes could not be told; it is tried again');
-    }
-    if (!isStopping) timer = setTimeout(begin, everyMs);
-  };
-  const begin = (): void => {
-    looking = look();
-  };
-  timer = setTimeout(begin, everyMs);
-  return {
-    async stop() {
-      isStopping = true;
-      clearTimeout(timer);
-      await looking;
-    },
-  };
-}
+export const startNotes = ({ db, clock, log, defaultTeam }: NoteSettings): LookingAgain =>
+  lookAgain({ everyMs, log, failed: 'notes could not be told; it is tried again' }, async () => {
+    const told = await tellDueNotes(db, { now: clock.now(), limit: page, desk: () => deskOf(db, defaultTeam) });
+    if (told.length > 0) await notifyPump(db);
+  });

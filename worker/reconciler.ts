@@ -13,6 +13,7 @@ import { notifyPump } from '../store/outbox.ts';
 import type { Db } from '../store/open.ts';
 import { callOverdue, unknownTouches } from '../store/overdue.ts';
 import { touchToSend } from '../store/touch-to-send.ts';
+import { lookAgain, type LookingAgain } from './look-again.ts';
 
 export interface ReconcilerSettings {
   readonly db: Db;
@@ -20,8 +21,6 @@ export interface ReconcilerSettings {
   readonly channels: Readonly<Partial<Record<Channel, ChannelAdapter>>>;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Real milliseconds between two looks; 10 s unless given. */
-  readonly everyMs?: number;
 }
 /** What one look found. */
 export interface Reconciled {
@@ -31,6 +30,8 @@ export interface Reconciled {
   readonly settled: number;
 }
 
+/** Real milliseconds between two looks. */
+const everyMs = 10_000;
 /** By the engine's clock. */
 const lateMs = 30_000;
 const page = 200;
@@ -51,29 +52,12 @@ export async function reconcile({ db, budgets, channels, clock }: ReconcilerSett
   return { called: called.length, expired, uncertain: uncertain.length, settled };
 }
 
-export function startReconciler(settings: ReconcilerSettings): { stop(): Promise<void> } {
-  const { log, everyMs = 10_000 } = settings;
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> = Promise.resolve();
-  const look = async (): Promise<void> => {
-    try {
+export const startReconciler = (settings: ReconcilerSettings): LookingAgain =>
+  lookAgain(
+    { everyMs, log: settings.log, failed: 'what was left lying could not be looked for; it is tried again' },
+    async () => {
       const found = await reconcile(settings);
-      if (Object.values(found).some((count: number) => count > 0)) log.info(found, 'what was left lying is taken up');
-    } catch (error) {
-      log.warn({ err: error }, 'what was left lying could not be looked for; it is tried again');
-    }
-    if (!isStopping) timer = setTimeout(begin, everyMs);
-  };
-  const begin = (): void => {
-    looking = look();
-  };
-  timer = setTimeout(begin, everyMs);
-  return {
-    async stop() {
-      isStopping = true;
-      clearTimeout(timer);
-      await looking;
+      if (Object.values(found).some((count: number) => count > 0))
+        settings.log.info(found, 'what was left lying is taken up');
     },
-  };
-}
+  );
