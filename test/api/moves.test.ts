@@ -135,6 +135,27 @@ describe('A move', () => {
     });
   });
 
+  it('that is not over stands in the way of publishing with another one, and says how to finish it', async () => {
+    await api.db.updateTable('enrolments').set({ version: 2, step: 'their-answer' }).execute();
+    const back = { from: 2, to: 1, map: { 'their-answer': 'our-answer' }, steps: ['their-answer'] };
+    const { id } = (await post('/v1/journeys/starter/moves', back)).body as { id: string };
+    const third = withStep('our-answer', {}, 'a-third-answer');
+    const [journey] = third.journeys;
+    const others = { move: { 'their-answer': 'a-third-answer' } };
+    expect(await post('/v1/journeys', { ...third, journeys: [{ ...journey, others }] })).toMatchObject({
+      status: 409,
+      body: {
+        code: 'another-move-is-going',
+        detail:
+          `Customers of 'starter' are being moved from 2 to 1 (${id}). Finish it: POST /v1/moves/${id}/tell (righttouch move starter ` +
+          '--from 2 --to 1 --map their-answer=our-answer --at their-answer --go). Nothing was published.',
+      },
+    });
+    expect((await api.call('GET', '/v1/journeys/starter')).body).toMatchObject({ version: 2 });
+    while (!((await post(`/v1/moves/${id}/tell`)).body as { done: boolean }).done);
+    await api.db.updateTable('enrolments').set({ version: 1, step: 'our-answer' }).execute();
+  });
+
   it('is refused where there is nothing to move, and tells what is wrong', async () => {
     expect(await post('/v1/journeys/starter/moves', { from: 1, to: 9 })).toMatchObject({ status: 404 });
     expect(await post('/v1/journeys/starter/moves', { from: 1, to: 1 })).toMatchObject({ status: 409 });
