@@ -1,8 +1,9 @@
 /** The verbs. Each is verb('id', what, { outcome: [steps] }): an id, what to do, and what may come of it. `[]` goes on below. */
-import type { Condition, Field, Reads } from './conditions.ts';
-import type { Complete, Blame, Sound, Stray } from './blame.ts';
-import type { ArmsOf, Lexicon, Root } from './lexicon.ts';
-import type { Manners, MannersFault, MannersSaid, SoundTouch, TouchSaid, TouchSpec } from './manners.ts';
+import type { Complete, Sound, Stray } from './blame.ts';
+import type { Condition, Reads } from './conditions.ts';
+import type { Lexicon, Root } from './lexicon.ts';
+import type { MannersSaid, SoundTouch, TouchSaid, TouchSpec } from './manners.ts';
+import type { Arms, Block, Said, SaidIn, Step, Unlisted } from './step.ts';
 import type {
   DurationFault,
   MomentFault,
@@ -12,163 +13,35 @@ import type {
   SpanLike,
   WrongMoment,
 } from './time-types.ts';
-import type { Arms, Block, Said, SaidIn, Step, Unlisted } from './step.ts';
+import type { Answers, ArmsFor, Exactly, Extra, Missing, NeedsSilence, Unheard, WrongChoice } from './verb-arms.ts';
+import type {
+  AnswerArms,
+  AnswerNeeds,
+  AnswerSpec,
+  AskArms,
+  AskNeeds,
+  AskSpec,
+  CallArms,
+  OfferCallNeeds,
+  OfferCallSpec,
+  Question,
+  QuestionReads,
+  TalkFault,
+  ToAPerson,
+} from './verbs-for-conversations.ts';
+import type {
+  EscalateNeeds,
+  EscalateSpec,
+  NeedsNobody,
+  PromiseNeeds,
+  PromiseSpec,
+  RemindNeeds,
+  RemindSpec,
+  RenewFault,
+} from './verbs-for-people.ts';
+import type { AnswersOf, Fitting, Given, NeedsOf, RootsIn } from './verbs-for-systems.ts';
 
 type Checked<M, Wrong> = [Wrong] extends [never] ? M : Wrong;
-
-// ── listen, choose ──────────────────────────────────────────────────────────
-type Unheard<L extends Lexicon, A> = {
-  [K in Exclude<keyof A, L['event'] | 'silence'> & string]: Blame<
-    K,
-    `No event is called '${K}'. Events are taught in words.ts.`
-  >;
-}[Exclude<keyof A, L['event'] | 'silence'> & string];
-export interface NeedsSilence {
-  silence: 'Listening ends at some time. Say what silence means: silence: [ … ].';
-}
-
-type Answers<L extends Lexicon, By> = By extends Condition
-  ? 'yes' | 'no'
-  : By extends keyof L['values']
-    ? ArmsOf<L['values'][By]>
-    : never;
-type WrongChoice<L extends Lexicon, By> = By extends L['path']
-  ? `'${By}' has too many values for an arm each. Ask a question of it: when('${By}', atLeast(…)).`
-  : Field<L, By>;
-/** Lets the editor offer the arms there are; which ones there must be is checked after. */
-type ArmsFor<K extends string> = Readonly<Partial<Record<K, Block>>> | Arms;
-type Missing<M> = M extends string
-  ? `An arm is missing: '${M}'. Write '${M}': [], if nothing is to be done then.`
-  : never;
-type Extra<A, Known> = {
-  [K in Exclude<keyof A, Known> & string]: Blame<K, `'${K}' cannot be the answer here.`>;
-}[Exclude<keyof A, Known> & string];
-/** One arm for each possible answer, no more: a new value in words.ts fails to compile until every journey has an arm for it. */
-type Exactly<A, Known> = [Exclude<Known, keyof A>] extends [never]
-  ? Sound<A, Extra<A, Known> | Unlisted<A>>
-  : Missing<Exclude<Known, keyof A>>;
-
-// ── people and promises ─────────────────────────────────────────────────────
-export interface EscalateSpec<L extends Lexicon> {
-  readonly because?: string;
-  readonly within?: SpanLike;
-  readonly team?: L['team'];
-  readonly ladder?: readonly L['team'][];
-}
-export interface EscalateNeeds {
-  because: "Say why, for whoever opens the task: because: '…'.";
-  within: "How soon must somebody take it? Add within: '4 business hours'.";
-}
-export interface NeedsNobody {
-  nobody: 'What if nobody takes it? Add nobody: [ … ].';
-}
-export interface PromiseSpec<L extends Lexicon> {
-  /** By when. '2 business days', or a moment that may move: '2 hours after appointment-set.startsAt'. */
-  readonly due?: MomentLike<L>;
-  readonly keptBy?: L['event'] | readonly L['event'][];
-  /** If it will not be kept: what is said, how long before, how much more time, how often. Then a person takes over. */
-  readonly renew?: {
-    readonly say: L['template'];
-    readonly ahead: SpanLike;
-    readonly more: SpanLike;
-    readonly times: number;
-  };
-  readonly team?: L['team'];
-}
-export interface PromiseNeeds {
-  due: "A promise names its time: due: '2 business days'.";
-  keptBy: 'What keeps this promise? Add keptBy: with an event.';
-}
-type RenewFault<T> = T extends { renew: { ahead: infer A; more: infer M } }
-  ? SpanFault<{ readonly renew: A | M }, 'renew'>
-  : never;
-export interface RemindSpec<L extends Lexicon> {
-  readonly at?: MomentLike<L>;
-  readonly about?: string;
-  readonly team?: L['team'];
-}
-export interface RemindNeeds {
-  at: "When? Add at: '3 days'.";
-  about: "Of what? Add about: '…'.";
-}
-
-// ── conversations ───────────────────────────────────────────────────────────
-export interface Conversation<L extends Lexicon> extends Manners<L> {
-  /** How long they may be silent. */ readonly waits?: SpanLike;
-}
-export interface NeedsWaits {
-  waits: "How long may they be silent? Add waits: '1 day'.";
-}
-export interface AskSpec<L extends Lexicon> extends Conversation<L> {
-  readonly questions?: readonly Question[];
-  readonly say?: L['template'];
-}
-export interface AskNeeds extends NeedsWaits {
-  questions: "Ask something: questions: [question('customer.…', '…')].";
-}
-export interface AnswerSpec<L extends Lexicon> extends Conversation<L> {
-  readonly from?: L['articles'];
-  /** 0 to 1; below it, the machine is unsure. */ readonly sureAt?: number;
-}
-export interface AnswerNeeds extends NeedsWaits {
-  from: 'Which articles? Add from: with a collection taught in words.ts.';
-  sureAt: 'How sure must it be? Add sureAt: 0.8.';
-}
-export interface OfferCallSpec<L extends Lexicon> extends Conversation<L> {
-  readonly say?: L['template'];
-  readonly slots?: number;
-  readonly length?: SpanLike;
-}
-export interface OfferCallNeeds extends NeedsWaits {
-  say: "Say which template offers the call: say: '…'.";
-  slots: 'How many times to choose from? Add slots: 3.';
-}
-type TalkFault<T, Spec, What extends string> =
-  | (T extends { purpose: 'relationship' }
-      ? Blame<'purpose', 'Relationships are made by people, and tech holds this conversation: give it another purpose.'>
-      : never)
-  | (T extends { questions: readonly [] } ? Blame<'questions', AskNeeds['questions']> : never)
-  | SpanFault<T, 'waits'>
-  | MannersFault<T>
-  | Stray<T, keyof Spec, What>;
-type AskArms = 'lost' | 'silence';
-type AnswerArms = 'helped' | 'unsure' | 'silence';
-type CallArms = 'talked' | 'declined' | 'missed' | 'silence';
-type ToAPerson<A> = A extends { unsure: infer B }
-  ? Extract<Said<B>, 'reaches a person' | `goes to ${string}`> extends never
-    ? Blame<'unsure', 'A person takes over when the machine is unsure: escalate here, or goTo where one does.'>
-    : never
-  : never;
-
-declare const reads: unique symbol;
-export interface Question<R extends string = string> {
-  readonly field: string;
-  readonly text: string;
-  readonly [reads]: R;
-}
-type QuestionReads<Q> = Q extends readonly (infer I)[] ? (I extends Question<infer R> ? R : never) : never;
-
-// ── other systems ───────────────────────────────────────────────────────────
-type NeedsOf<N, S> = S extends keyof N ? (N[S] extends { needs: infer F } ? F : never) : never;
-type AnswersOf<N, S> = S extends keyof N ? (N[S] extends { answers: infer A } ? A & string : never) : never;
-type Given = Readonly<Record<string, string>>;
-/** Every need is given a field of the right kind, and nothing else is. */
-type Fitting<L extends Lexicon, G, F, S extends string> = Complete<
-  G,
-  { [K in keyof F & string]: `'${S}' needs its '${K}'.` },
-  Unfit<L, G, F, S>
->;
-type Unfit<L extends Lexicon, G, F, S extends string> = {
-  [K in keyof G & string]: K extends keyof F ? Fits<L, G[K], F[K], K> : Blame<K, `'${S}' does not need '${K}'.`>;
-}[keyof G & string];
-type Fits<L extends Lexicon, P, T, K extends string> = P extends L['path']
-  ? P extends keyof L['values']
-    ? Exclude<L['values'][P], undefined> extends T
-      ? never
-      : Blame<K, `'${P & string}' is no '${K}'.`>
-    : never
-  : Blame<K, Field<L, P> & string>;
-type RootsIn<G> = Root<G[keyof G]>;
 
 export interface Verbs<L extends Lexicon> {
   /** Contact the customer once. */
