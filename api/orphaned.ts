@@ -1,4 +1,4 @@
-import type { WouldOrphan } from '../store/publish.ts';
+import type { WouldOrphan } from '../store/moves/would-orphan.ts';
 import { Problem, type FieldFault } from './problems.ts';
 
 /** Who would be left behind, how many at each step, and what to say about them. */

@@ -1,7 +1,7 @@
 /** What publishing would change, as the API tells it. */
 import { z } from 'zod';
 import type { Plan } from '../store/moves/plan.ts';
-import { isGoing } from '../store/publish.ts';
+import { isGoing } from '../store/moves/going.ts';
 import type { Standing } from '../store/standing.ts';
 import { maybeInstant, maybeIso } from './shapes.ts';
 

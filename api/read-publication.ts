@@ -5,7 +5,8 @@ import { check } from '../core/journey/check.ts';
 import type { Fault } from '../core/journey/fault.ts';
 import { readJourney, readPolicy, readTemplates, readWords } from '../core/journey/read.ts';
 import type { StepMap } from '../core/run/move-state.ts';
-import type { Others, Publication } from '../store/publish.ts';
+import type { Others } from '../store/moves/would-orphan.ts';
+import type { Publication } from '../store/publish.ts';
 import { Problem, type FieldFault } from './problems.ts';
 
 export interface Bundle {

@@ -1,6 +1,5 @@
 /** Publishing: all journeys that are given or none, in one transaction. The same again changes nothing. */
 import { sql } from 'kysely';
-import { mapFaults, type MapFault } from '../core/journey/diff/leads.ts';
 import { hashOf } from '../core/journey/hash.ts';
 import { hears } from '../core/journey/hears.ts';
 import type { Journey } from '../core/journey/table.ts';
@@ -9,17 +8,11 @@ import { planBroadcast } from './audiences/plan.ts';
 import { entryFieldOf } from './dates/due.ts';
 import { planDateScan } from './dates/scan.ts';
 import { hashOfDefinition, putDefinition, type Definitions } from './definitions.ts';
-import { journeyAt, type JourneyVersion } from './journeys.ts';
+import type { JourneyVersion } from './journeys.ts';
 import { beginMoveIn } from './moves/begin.ts';
-import { goingFrom, goingTo, type Going } from './moves/going.ts';
-import { countOf, stuck, whereTheyWouldGo } from './moves/lead.ts';
+import { goingFrom, goingTo, isGoing } from './moves/going.ts';
+import { wouldOrphan, type Others, type WouldOrphan } from './moves/would-orphan.ts';
 import type { Db, Tx } from './open.ts';
-
-/** What becomes of those whose step the new version does not have: they stay on theirs, or go on in the new one as mapped. */
-export interface Others {
-  readonly keep?: true;
-  readonly move?: StepMap;
-}
 
 export interface Publication extends Definitions {
   /** With a version, it is published under that one or refused; without, under the next. */
@@ -55,18 +48,6 @@ export type Published =
       readonly newest: number;
       readonly because: string;
     };
-/** Customers stand at steps that the new version does not have, and nobody has said what becomes of them. */
-export interface WouldOrphan {
-  readonly refused: 'would-orphan';
-  readonly journey: string;
-  /** The version they are on. */
-  readonly version: number;
-  readonly customers: number;
-  readonly steps: readonly { readonly step: string; readonly customers: number; readonly because: string }[];
-  /** Steps that were mapped and are not there. */
-  readonly faults: readonly MapFault[];
-  readonly because: string;
-}
 type Refusal = Extract<Published, { refused: string }>;
 
 class Refused extends Error {
@@ -172,32 +153,6 @@ export const isPublishedAs = (version: JourneyVersion, definition: Journey, used
   version.policyHash === hashOfDefinition('policy', used.policy) &&
   version.templatesHash === hashOfDefinition('templates', used.templates);
 
-/** Asked once, of the version that is replaced: whoever is on an older one was kept there when that was. */
-export async function wouldOrphan(
-  tx: Db,
-  to: Journey,
-  version: number,
-  others: Others | undefined,
-): Promise<WouldOrphan | null> {
-  const from = await journeyAt(tx, to.name, version);
-  if (!from) throw new Error(`There is no version ${String(version)} of journey '${to.name}'`);
-  const map = others?.move ?? {};
-  const faults = mapFaults(from.definition, to, map);
-  const led = others?.keep ? [] : stuck(await whereTheyWouldGo(tx, { from: from.definition, version, to, map }));
-  if (led.length === 0 && faults.length === 0) return null;
-  const steps = led.flatMap(({ step, customers, lead }) =>
-    step !== null && lead?.is === 'stays' ? [{ step, customers, because: lead.because }] : [],
-  );
-  const customers = countOf(led);
-  const where = steps.map((at) => `${String(at.customers)} at '${at.step}' (${at.because})`).join(', ');
-  const because =
-    faults[0] && steps.length === 0
-      ? faults[0].problem
-      : `${String(customers)} ${customers === 1 ? 'customer of' : 'customers of'} '${to.name}' ${String(version)} ` +
-        `would be left where the new version does not go: ${where}`;
-  return { refused: 'would-orphan', journey: to.name, version, customers, steps, faults, because };
-}
-
 /** Only who stands at the steps that are named: everybody else stays, and may be moved by a move of its own. */
 async function moveThem(
   tx: Tx,
@@ -224,12 +179,6 @@ async function moveThem(
   if ('refused' in begun) throw new Error(`A move that was just found possible is refused: ${begun.refused}`);
   return begun.id;
 }
-/** Why nobody else is moved from that version just now. */
-export const isGoing = (journey: string, going: Going | null): string =>
-  going === null
-    ? `Another move of '${journey}' is not over`
-    : `Customers of '${journey}' are being moved from ${String(going.from)} to ${String(going.to)} (${going.id}). ${going.finish}`;
-
 const hashes = ['words_hash', 'policy_hash', 'templates_hash'] as const;
 
 const changed = (journey: string, version: number, newest: number): Refusal => ({

@@ -38,3 +38,9 @@ function readGoing(journey: string, { id, from_version: from, to_version: to, ma
   const command = `righttouch move ${journey} --from ${String(from)} --to ${String(to)}${[...mapped, ...at].join('')} --go`;
   return { id, from, to, steps, finish: `Finish it: POST /v1/moves/${id}/tell (${command})` };
 }
+
+/** Why nobody else is moved from that version just now. */
+export const isGoing = (journey: string, going: Going | null): string =>
+  going === null
+    ? `Another move of '${journey}' is not over`
+    : `Customers of '${journey}' are being moved from ${String(going.from)} to ${String(going.to)} (${going.id}). ${going.finish}`;

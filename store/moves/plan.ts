@@ -3,7 +3,8 @@ import type { Change } from '../../core/journey/diff/change.ts';
 import { difference, type Whole } from '../../core/journey/diff/difference.ts';
 import type { Db } from '../open.ts';
 import { latestJourney, pinned } from '../journeys.ts';
-import { isPublishedAs, wouldOrphan, type Publication, type WouldOrphan } from '../publish.ts';
+import { isPublishedAs, type Publication } from '../publish.ts';
+import { wouldOrphan, type WouldOrphan } from './would-orphan.ts';
 import { standing, type Standing } from '../standing.ts';
 import { goingFrom, goingTo, type Going } from './going.ts';
 

@@ -14,7 +14,8 @@ import { arrive, decideMove } from '../../store/moves/decide.ts';
 import { getMove } from '../../store/moves/tally.ts';
 import type { Db } from '../../store/open.ts';
 import { park } from '../../store/park.ts';
-import { publish, type Others } from '../../store/publish.ts';
+import type { Others } from '../../store/moves/would-orphan.ts';
+import { publish } from '../../store/publish.ts';
 import { ownDb } from './own-db.ts';
 import { customer, event, journey, noon, policy, take, words } from './setting.ts';
 
