@@ -2,20 +2,12 @@
  * One message to an audience: pages are sent in activities, how far it is stands in its row, and this sleeps between them. It may be started
  * again at any time; nothing is lost with it.
  */
-import {
-  condition,
-  continueAsNew,
-  proxyActivities,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { condition, continueAsNew, proxyActivities, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import type { Activities, BroadcastTold } from '../activities/index.ts';
 import { realMsOf, virtualAt } from '../core/clock.ts';
 import { nudged, type BroadcastInput } from './messages.ts';
-import { searchAttributes } from './search-attributes.ts';
+import { isLong } from './is-long.ts';
+import { showAs } from './show-as.ts';
 
 const longHistory = 300;
 
@@ -39,10 +31,11 @@ export async function broadcast(input: BroadcastInput): Promise<{ entered: numbe
       { broadcast: id },
     ]);
     setCurrentDetails(detailsOf(told));
-    if (shown !== told.state) upsert(told);
+    if (shown !== told.state)
+      showAs({ journey: told.journey, version: String(told.version), state: told.state, waitingFor: 'an audience' });
     shown = told.state;
     if (told.next === null && nudges === before) return { entered: told.entered };
-    if (isLong() && nudges === before) await continueAsNew<typeof broadcast>(input);
+    if (isLong(longHistory) && nudges === before) await continueAsNew<typeof broadcast>(input);
     if (told.next === 'more' || told.next === null) continue;
     const left = told.next - virtualAt(clock, Date.now());
     const summary = `${told.state} until ${new Date(told.next).toISOString()}`;
@@ -58,19 +51,4 @@ function detailsOf({ journey, version, state, entered, waiting, counts, next }: 
     ...came.map(([what, count]) => `- ${what}: ${count}`),
     ...(typeof next === 'number' ? [`Goes on at ${new Date(next).toISOString()}.`] : []),
   ].join('\n\n');
-}
-
-const key = (name: keyof typeof searchAttributes) => defineSearchAttributeKey(searchAttributes[name], 'KEYWORD');
-function upsert({ journey, version, state }: BroadcastTold): void {
-  upsertSearchAttributes([
-    { key: key('journey'), value: journey },
-    { key: key('version'), value: String(version) },
-    { key: key('state'), value: state },
-    { key: key('waitingFor'), value: 'an audience' },
-  ]);
-}
-
-function isLong(): boolean {
-  const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  return historyLength >= longHistory || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
 }

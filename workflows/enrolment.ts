@@ -1,13 +1,5 @@
 /** One customer's way through a journey. A thin interpreter: the reducer decides, activities do, this waits. */
-import {
-  condition,
-  continueAsNew,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { condition, continueAsNew, setCurrentDetails, setHandler } from '@temporalio/workflow';
 import { realMsOf, virtualAt } from '../core/clock.ts';
 import { advance, startRun } from '../core/run/advance.ts';
 import { land } from '../core/run/land.ts';
@@ -17,7 +9,8 @@ import type { RunState } from '../core/run/state.ts';
 import { createCarrier, local } from './carry-out.ts';
 import { createInbox } from './inbox.ts';
 import { delivered, freed, stateQuery, type EnrolmentInput } from './messages.ts';
-import { searchAttributes } from './search-attributes.ts';
+import { isLong } from './is-long.ts';
+import { showAs } from './show-as.ts';
 import { detailsOf, summaryOf, tell, type Told } from './tell.ts';
 
 /** A replayed history of 150 events costs 20 ms; beyond, replay grows faster than the history. */
@@ -83,11 +76,11 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
         moving = null;
         continue;
       }
-      if (isLong()) await continueAsNew<typeof enrolment>({ ...lasting, state: current });
+      if (isLong(longHistory)) await continueAsNew<typeof enrolment>({ ...lasting, state: current });
     }
     await sleepUntil(told);
   }
-  // Its attributes stay as it last parked: how it ended is the workflow's status and result, and an upsert here costs a tenth of a touch.
+  // Its attributes stay as it last parked: how it ended is the workflow's status and result, and an upsert here costs a fifth of a touch's CPU time.
   setCurrentDetails(detailsOf(definition, current, tell(definition, current)));
   return { as: current.ended.as };
 
@@ -104,7 +97,7 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
   async function park(told: Told, before: string): Promise<string> {
     const as = JSON.stringify([told, current.heard]);
     if (as === before) return as;
-    upsert(told);
+    showAs({ step: told.step, madeBy: told.madeBy, state: told.state, waitingFor: told.waitingFor });
     setCurrentDetails(detailsOf(definition, current, told));
     const { delivered: there } = await local.park.executeWithOptions({ summary: summaryOf(told) }, [
       { enrolment: run, step: told.step, waitingFor: told.waitingFor, wakeAt: told.wakeAt, heard: current.heard },
@@ -121,7 +114,7 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
     if (decided.is === 'stays') return;
     const { version, definition: other, landing } = decided;
     const { state: landed, ...rest } = landing;
-    if (keys['version']) upsertSearchAttributes([{ key: keys['version'], value: String(version) }]);
+    showAs({ version: String(version) });
     await continueAsNew<typeof enrolment>({
       ...lasting,
       version,
@@ -144,25 +137,7 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
   }
 }
 
-const keys = Object.fromEntries(
-  Object.entries(searchAttributes).map(([name, key]) => [name, defineSearchAttributeKey(key, 'KEYWORD')]),
-);
-function upsert(told: Told): void {
-  const { step, madeBy, state, waitingFor } = told;
-  upsertSearchAttributes(
-    Object.entries({ step, madeBy, state, waitingFor }).flatMap(([name, value]) => {
-      const key = keys[name];
-      return key ? [{ key, value }] : [];
-    }),
-  );
-}
-
 const moveIn = (input: Input, heard: number): string | null =>
   input.kind === 'delivery' && input.delivery.number === heard + 1 && input.delivery.body.kind === 'move'
     ? input.delivery.body.move
     : null;
-
-function isLong(): boolean {
-  const { historyLength, continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo();
-  return historyLength >= longHistory || continueAsNewSuggested || targetWorkerDeploymentVersionChanged;
-}
