@@ -1,11 +1,22 @@
-/** What the language costs whoever writes in it: type check, import, package, and the replay of what was written. */
+/** What the language costs whoever writes in it: type check, proof, import, package, and the replay of what was written. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import ts from 'typescript';
 import { packageRoot } from '../cli/dev/folders.ts';
+import { loadProject } from '../cli/load-project.ts';
+import { explore } from '../core/explore/explored.ts';
 import { largeJourney } from './large-journey.ts';
 import type { Bench } from './main.ts';
 import { median } from './measure.ts';
@@ -15,6 +26,7 @@ export const language: Bench = async ({ quick, tell }) => {
   const folder = mkdtempSync(join(packageRoot, 'dist', 'bench-language-'));
   try {
     typeChecks(folder, rounds, tell);
+    await explorations(folder, rounds, tell);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -58,6 +70,24 @@ function typeChecks(folder: string, rounds: number, tell: Tell): void {
     const what = steps === 0 ? 'the words alone' : `a journey of ${String(steps)} steps`;
     tell(`type check of ${what}: ${(ms / 1000).toFixed(2)} s, ${(ms / words).toFixed(2)} × the words alone`);
   });
+}
+
+/** What `check` takes to walk every way: the samples, and a journey of 60 steps. */
+async function explorations(folder: string, rounds: number, tell: Tell): Promise<void> {
+  const project = join(folder, 'explored');
+  cpSync(join(packageRoot, 'journeys'), project, { recursive: true });
+  writeFileSync(join(project, 'large.ts'), largeJourney(60));
+  const loaded = await loadProject(project);
+  for (const journey of loaded.journeys) {
+    const limitMs = journey.name === 'large' ? 10_000 : 1_000;
+    const found = explore(journey, loaded);
+    const ms = median(Array.from({ length: rounds }, () => timed(() => explore(journey, loaded))));
+    const steps = Object.keys(journey.steps).length;
+    tell(
+      `check of ${journey.name} (${String(steps)} steps): ${String(found.moments)} moments in ${ms.toFixed(0)} ms, ` +
+        `${(ms / limitMs).toFixed(2)} × the limit of ${String(limitMs / 1000)} s`,
+    );
+  }
 }
 
 /** A process that imports the language beside one that imports nothing. */
