@@ -10,8 +10,9 @@ import { stepMap } from './step-map.ts';
 import { actorOf } from './authenticate.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { storiesOf } from './explore-publication.ts';
 import { Problem } from './problems.ts';
-import { readPublication } from './read-publication.ts';
+import { readPublication, refuseFaults } from './read-publication.ts';
 import { bodyRefusals, instant, iso, maybeInstant, maybeIso, name, pageOf, paging, refusals } from './shapes.ts';
 
 const listed = z
@@ -90,7 +91,7 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       summary: 'Publish journeys with their words, policy and templates',
       operationId: 'publishJourneys',
       description:
-        'All of them or none. They are checked as `righttouch check` does, and refused with all faults at once. Publishing the same again changes nothing. Running enrolments stay on the version they began with.',
+        'All of them or none. They are checked as `righttouch check` does, every way they can go among it, and refused with all faults at once. Publishing the same again changes nothing. Running enrolments stay on the version they began with.',
       body: bundle,
       response: {
         200: z.object({
@@ -111,7 +112,10 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       },
     },
     handler: async (request) => {
-      const result = await publish(db, { ...readPublication(request.body), by: actorOf(request), now: now() });
+      const publication = readPublication(request.body);
+      const definitions = publication.journeys.map(({ definition }) => definition);
+      refuseFaults(await storiesOf(db, publication, request.signal), definitions);
+      const result = await publish(db, { ...publication, by: actorOf(request), now: now() });
       if ('refused' in result) {
         const at = request.body.journeys.findIndex(({ definition }) => definition['name'] === result.journey);
         if (result.refused === 'another-move-is-going')

@@ -75,6 +75,8 @@ export interface FieldFault {
   mend: string;
   /** What is wrong there, in a sentence, where expectation and value do not say it all. */
   problem?: string;
+  /** How one customer comes to it, a line an instant. */
+  story?: readonly string[];
 }
 
 /** Thrown by a handler, answered by the error handler. Not an accident: its detail is meant to be read by the caller. */
@@ -112,6 +114,7 @@ export const problemShape = z
           value: z.string().optional(),
           mend: z.string(),
           problem: z.string().optional(),
+          story: z.array(z.string()).readonly().optional().describe('How one customer comes to it, a line an instant'),
         }),
       )
       .describe('All faults of the request, at once'),

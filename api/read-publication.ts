@@ -4,6 +4,7 @@ import { variablesOf } from '../channels/templates.ts';
 import { check } from '../core/journey/check.ts';
 import type { Fault } from '../core/journey/fault.ts';
 import { readJourney, readPolicy, readTemplates, readWords } from '../core/journey/read.ts';
+import type { Journey } from '../core/journey/table.ts';
 import type { StepMap } from '../core/run/move-state.ts';
 import type { Others } from '../store/moves/would-orphan.ts';
 import type { Publication } from '../store/publish.ts';
@@ -34,8 +35,7 @@ export function readPublication(bundle: Bundle): Pick<Publication, 'words' | 'po
   const sound = journeys.flatMap((read) => (read.ok ? [read.journey] : []));
   if (shapes.length > 0 || !words.ok || !policy.ok || !templates.ok) throw unsound(shapes);
   const project = { words: words.words, policy: policy.policy, templates: templates.templates, journeys: sound };
-  const faults = check(project, { variablesOf, countSegments }).map((fault) => asField(fault, fieldOf(fault, sound)));
-  if (faults.length > 0) throw unsound(faults);
+  refuseFaults(check(project, { variablesOf, countSegments }), sound);
   return {
     words: project.words,
     policy: project.policy,
@@ -51,6 +51,11 @@ export function readPublication(bundle: Bundle): Pick<Publication, 'words' | 'po
   };
 }
 
+/** Throws, if there are any. */
+export function refuseFaults(faults: readonly Fault[], journeys: readonly Named[]): void {
+  if (faults.length > 0) throw unsound(faults.map((fault) => asField(fault, fieldOf(fault, journeys))));
+}
+
 const othersOf = ({ keep, move }: NonNullable<Bundle['journeys'][number]['others']>): Others => ({
   ...(keep && { keep }),
   ...(move && { move }),
@@ -62,17 +67,19 @@ const faultsIn = (field: string, read: Read): FieldFault[] =>
     ? []
     : read.faults.map((fault) => asField(fault, fault.step === undefined ? field : `${field}.steps.${fault.step}`));
 
-function fieldOf({ journey, step }: Fault, journeys: readonly { readonly name: string }[]): string {
+type Named = Pick<Journey, 'name'>;
+function fieldOf({ journey, step }: Fault, journeys: readonly Named[]): string {
   const at = journeys.findIndex(({ name }) => name === journey);
   if (at < 0) return 'body';
   return `journeys.${at}.definition${step === undefined ? '' : `.steps.${step}`}`;
 }
 
-const asField = ({ problem, mend }: Fault, field: string): FieldFault => ({
+const asField = (fault: Fault & { readonly story?: readonly string[] }, field: string): FieldFault => ({
   field,
   expected: 'what `righttouch check` finds nothing wrong with',
-  mend,
-  problem,
+  mend: fault.mend,
+  problem: fault.problem,
+  ...(fault.story && fault.story.length > 0 && { story: fault.story }),
 });
 
 const unsound = (faults: readonly FieldFault[]): Problem =>

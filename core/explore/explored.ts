@@ -9,7 +9,8 @@ import { brokenPromises } from './promises.ts';
 import { brokenRules } from './rules.ts';
 import { settingOf, type Around } from './setting.ts';
 import { tell } from './story.ts';
-import { allWays, mostMoments } from './ways.ts';
+import { toEnd } from './to-end.ts';
+import { mostMoments, walkWays } from './ways.ts';
 
 export interface StoryFault extends Fault {
   readonly journey: string;
@@ -29,10 +30,14 @@ export interface Explored {
   readonly price: Price;
 }
 
-export function explore(journey: Journey, around: Around, most = mostMoments): Explored {
+export const explore = (journey: Journey, around: Around, most = mostMoments): Explored =>
+  toEnd(exploring(journey, around, most));
+
+/** The same in small steps, for a process that has others to answer meanwhile. */
+export function* exploring(journey: Journey, around: Around, most = mostMoments): Generator<undefined, Explored> {
   const setting = settingOf(journey, around);
-  const ways = allWays(setting, most);
-  const broken: readonly Broken[] = [
+  const ways = yield* walkWays(setting, most);
+  const broken: Broken[] = [
     ...(ways.stoppedAt === null
       ? []
       : [
@@ -47,10 +52,11 @@ export function explore(journey: Journey, around: Around, most = mostMoments): E
       problem: `A run goes another way ${where}.`,
       mend: 'This is a fault of the engine: please report it.',
     })),
-    ...brokenRules(ways),
-    ...brokenPromises(ways),
-    ...brokenExpectations(ways),
   ];
+  for (const rules of [brokenRules, brokenPromises, brokenExpectations]) {
+    broken.push(...rules(ways));
+    yield;
+  }
   const faults = broken.map(({ rule, step, problem, mend, at, more, late, begins }): StoryFault => {
     const told = at ? tell(setting, at, more, late, begins) : null;
     return {

@@ -39,7 +39,8 @@ export interface Ways {
 }
 export const mostMoments = 60_000;
 
-export function allWays(setting: Setting, most = mostMoments): Ways {
+/** A step a moment, so that whoever has others to answer can walk it in slices. */
+export function* walkWays(setting: Setting, most = mostMoments): Generator<undefined, Ways> {
   const moments: Moment[] = [];
   const known = new Map<string, Moment>();
   const passed = new Set<StepId>();
@@ -92,6 +93,7 @@ export function allWays(setting: Setting, most = mostMoments): Ways {
       for (const { taken, customer } of drawnEach(setting, was, (c) => take(setting, as(from.world, c), move, 'soon')))
         arrive(taken, { from, move, customer }, null);
     live.delete(from);
+    yield;
   }
   return { setting, moments, ...counts, passed, unsteady };
 }

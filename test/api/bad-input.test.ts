@@ -312,6 +312,29 @@ describe('Publishing what has faults', () => {
       expect(faults.some((fault) => pattern.test(`${fault.problem} ${fault.mend}`))).toBe(true);
     expect(await rowsOf(api.db)).toEqual(before);
   });
+  it('is refused: what only a walk through it finds, with the story of one customer', async () => {
+    const before = await rowsOf(api.db);
+    const bundle = await samples();
+    delete stepsOf(bundle.journeys, 'year-in-review')['review']?.['prefer'];
+    const at = bundle.journeys.findIndex(({ definition }) => definition['name'] === 'year-in-review');
+    const answer = await api.call('POST', '/v1/journeys', { body: bundle });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'unsound-journey', faults: [{}] } });
+    const { faults } = answer.body as { faults: { field: string; problem: string; story: string[] }[] };
+    expect(faults[0]?.field).toBe(`journeys.${String(at)}.definition.steps.review`);
+    expect(faults[0]?.problem).toMatch(/flood-area|bereavement/);
+    expect(faults[0]?.story.length).toBeGreaterThan(0);
+    expect(await rowsOf(api.db)).toEqual(before);
+  });
+  it('answers others while it walks', async () => {
+    const bundle = await samples();
+    for (const { definition } of bundle.journeys) definition['story'] = 'Walked again.';
+    const told: string[] = [];
+    await Promise.all([
+      api.call('POST', '/v1/journeys', { body: bundle }).then(({ status }) => told.push(`published ${String(status)}`)),
+      api.call('GET', '/v1/customers/ana').then(({ status }) => told.push(`read ${String(status)}`)),
+    ]);
+    expect(told).toEqual(['read 200', 'published 200']);
+  });
   it('is refused: another definition under a version that is published', async () => {
     const before = await rowsOf(api.db);
     const bundle = await samples();

@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { outcomesOf } from '../../../core/explore/happenings.ts';
 import { settingOf, type Around } from '../../../core/explore/setting.ts';
-import { allWays } from '../../../core/explore/ways.ts';
+import { toEnd } from '../../../core/explore/to-end.ts';
+import { walkWays } from '../../../core/explore/ways.ts';
 import { stepOfReason } from '../../../core/explore/world.ts';
 import { isConversation } from '../../../core/run/draft.ts';
 import { hears } from '../../../core/journey/hears.ts';
@@ -28,7 +29,7 @@ test('the explorer has been wherever a run can come to', () => {
   const happenings = fc.array(happening, { minLength: 30, maxLength: 60 });
   fc.assert(
     fc.property(smallJourney, fc.tuple(happenings, happenings, happenings), (journey, runs) => {
-      const ways = allWays(settingOf(journey, around), most);
+      const ways = toEnd(walkWays(settingOf(journey, around), most));
       if (ways.stoppedAt !== null) return;
       seen.journeys += 1;
       const reached = new Set(ways.moments.map(({ world }) => shapeOf(world.state)));
