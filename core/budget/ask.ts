@@ -12,7 +12,7 @@ import type { Channel } from '../journey/channels.ts';
 import type { Fate, Quiet } from '../journey/table.ts';
 import { explain } from './explain.ts';
 import { applyFate, waitsUntil, type Met, type Refusal } from './fate.ts';
-import type { ReadPolicy } from './read-policy.ts';
+import { costOf, type ReadPolicy } from './read-policy.ts';
 import { expire, leave, reserve, wait } from './reserve.ts';
 import { sendWithinMs } from './asked.ts';
 import type { BudgetRow, Decision, Killed, TouchRequest, Warning } from './types.ts';
@@ -202,7 +202,7 @@ function deferred(walk: Walk, { channel, decision }: Refused, until: number, fat
   const says = explain(decision);
   // Whoever is told to come back keeps their turn for as long as coming back may take.
   const givesUpAt = Math.max(waitsUntil(fate, firstAskedAt), until + sendWithinMs);
-  const cost = policy.cost[channel];
+  const cost = costOf(policy, channel, ask.madeBy);
   return {
     row: wait(row, { touchId, journey, purpose, channel, cost, askedAt: firstAskedAt, until, givesUpAt }),
     request: requestOf(ask, channel),

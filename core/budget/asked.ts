@@ -1,6 +1,6 @@
 /** One question to the gates: what every rule is given. */
 import { minuteMs } from '../calendar/zone.ts';
-import { readWindowSpan, type ReadPolicy, type ReadWindow } from './read-policy.ts';
+import { costOf, readWindowSpan, type ReadPolicy, type ReadWindow } from './read-policy.ts';
 import { windowsOf, type WindowTouches } from './window-use.ts';
 import type { BudgetRow, Killed, RecentTouch, TouchRequest } from './types.ts';
 
@@ -46,7 +46,7 @@ export function ask(row: BudgetRow, request: TouchRequest, policy: ReadPolicy, k
     policy,
     windows: windowsOf(allWindows(row, policy, now), request, recent),
     killed,
-    cost: turn ? 0 : (request.cost ?? policy.cost[request.channel]),
+    cost: turn ? 0 : (request.cost ?? costOf(policy, request.channel, request.madeBy)),
     turn,
     zones: row.gates.zone === null ? row.gates.zonesPlausible : [row.gates.zone],
     now,

@@ -2,7 +2,7 @@
 import { allWindows, type Asked, type Shut } from './asked.ts';
 import { earliest } from './earliest.ts';
 import { goesBefore } from './rank.ts';
-import { isAbout, type ReadWindow } from './read-policy.ts';
+import { isAbout, type Kind, type ReadWindow } from './read-policy.ts';
 import { measures, roomFor, useAt, windowIsAbout, windowsOf } from './window-use.ts';
 import type { RecentTouch, TouchRequest, WaitingTouch } from './types.ts';
 
@@ -26,7 +26,7 @@ export function priority(asked: Asked): Shut | null {
   /** By kind of touch: what is alike in the eyes of every gate that opens by itself has the same earliest instant. */
   const instants = new Map<string, { readonly alone: number; readonly after: number }>();
   for (const waiting of better) {
-    const kind = JSON.stringify([waiting.purpose, waiting.channel, waiting.cost]);
+    const kind = JSON.stringify([waiting.purpose, waiting.channel, waiting.journey, waiting.cost]);
     const known = instants.get(kind);
     const { alone, after } = known ?? {
       alone: instantOf(askFor(asked, all, waiting, asked.recent)),
@@ -54,9 +54,8 @@ const competes = ({ policy, request }: Asked, all: readonly ReadWindow[], w: Wai
   all.some((window) => !window.alert && windowIsAbout(window, w) && windowIsAbout(window, request)) ||
   shareSpacing(policy.spacing, w, request);
 
-type What = Pick<WaitingTouch, 'channel' | 'purpose'>;
-const shareSpacing = (spacing: Asked['policy']['spacing'], a: What, b: What): boolean =>
-  spacing.some((rule) => isAbout(rule, a.channel, a.purpose) && isAbout(rule, b.channel, b.purpose));
+const shareSpacing = (spacing: Asked['policy']['spacing'], a: Kind, b: Kind): boolean =>
+  spacing.some((rule) => isAbout(rule, a) && isAbout(rule, b));
 
 /** The quick answer for most: every window we count in has room for us and for all of them at once. */
 function roomForAll(asked: Asked, all: readonly ReadWindow[], better: readonly WaitingTouch[]): boolean {

@@ -9,14 +9,12 @@ export interface Ranked {
 }
 
 /**
- * The best place in `first` that its purpose or journey has; whoever is not named comes after all of them. Each
+ * The best place in `first` that its purpose, its journey or a class of it has; whoever is not named comes after all of them. Each
  * `risesEvery` of waiting moves it up one, so that nobody waits for ever.
  */
 export function rankOf(policy: ReadPolicy, touch: Ranked, now: number): number {
-  const places = [policy.first.indexOf(touch.purpose), policy.first.indexOf(touch.journey)].filter(
-    (place) => place >= 0,
-  );
-  const place = places.length > 0 ? Math.min(...places) : policy.first.length;
+  const { places, lastPlace } = policy;
+  const place = Math.min(places.get(touch.purpose) ?? lastPlace, places.get(touch.journey) ?? lastPlace);
   return place - Math.floor(Math.max(0, now - touch.askedAt) / policy.risesEveryMs);
 }
 

@@ -3,7 +3,7 @@ import { quietFaults, readQuiet, type QuietSpan } from '../calendar/quiet.ts';
 import { dayMs } from '../calendar/zone.ts';
 import { channels, type Channel } from '../journey/channels.ts';
 import { plainMs, readSpan } from '../journey/phrases.ts';
-import type { About, Policy, PolicyWindow } from './types.ts';
+import type { About, Cost, Policy, PolicyWindow, RecentTouch } from './types.ts';
 
 export type CalendarPeriod = 'day' | 'week' | 'month';
 export type WindowSpan = { readonly rollingMs: number } | { readonly calendar: CalendarPeriod };
@@ -28,11 +28,14 @@ export interface ReadPolicy {
   readonly name: string;
   readonly version: number;
   readonly team: string;
-  readonly cost: Readonly<Record<Channel, number>>;
+  readonly cost: Readonly<Record<Channel, Cost>>;
   readonly windows: readonly ReadWindow[];
   readonly spacing: readonly ReadSpacing[];
   readonly quiet: readonly ReadQuiet[];
-  readonly first: readonly string[];
+  /** The place of each purpose and journey in `first`; a journey also has the places of its classes. */
+  readonly places: ReadonlyMap<string, number>;
+  /** The place of whoever `first` does not name: behind all of them. */
+  readonly lastPlace: number;
   readonly risesEveryMs: number;
   /** As said: business time is counted by the team's calendar, outside. */
   readonly maxSilence: string;
@@ -62,14 +65,22 @@ export function readWindowSpan(said: string): WindowSpan | null {
   return rollingMs === null || rollingMs <= 0 || rollingMs > longestWindowMs ? null : { rollingMs };
 }
 
+/** What a spacing's `apart` means; null if it means nothing, or is longer than anything is remembered. */
+export function readApart(said: string): number | null {
+  const ms = durationMs(said);
+  return ms === null || ms > longestWindowMs ? null : ms;
+}
+
 /** Every fault of a stored policy, each naming the place, what was expected and what stands there. */
 export function policyFaults(policy: Policy): string[] {
   const faults: string[] = [];
   const wrong = (place: string, expected: string, value: unknown) =>
     faults.push(`${place}: expected ${expected}, found ${value === undefined ? 'nothing' : JSON.stringify(value)}`);
   for (const channel of channels) {
-    const cost: unknown = policy.cost[channel];
-    if (typeof cost !== 'number' || !(cost >= 0)) wrong(`cost.${channel}`, 'a number of 0 or more', cost);
+    const cost: Cost | undefined = policy.cost[channel];
+    const costs: readonly unknown[] = typeof cost === 'object' ? [cost.tech, cost.human] : [cost];
+    if (!costs.every((each) => typeof each === 'number' && each >= 0))
+      wrong(`cost.${channel}`, 'a number of 0 or more, or one for tech and one for human', cost);
   }
   const names = new Set<string>();
   for (const window of policy.windows) {
@@ -78,7 +89,7 @@ export function policyFaults(policy: Policy): string[] {
     windowFaults(window, wrong);
   }
   for (const { apart } of policy.spacing)
-    if (durationMs(apart) === null) wrong('spacing.apart', `a plain time such as '1 hour'`, apart);
+    if (readApart(apart) === null) wrong('spacing.apart', `a plain time up to 90 days, such as '1 hour'`, apart);
   for (const rule of policy.quiet) faults.push(...quietFaults(rule));
   if (!((durationMs(policy.risesEvery) ?? 0) > 0))
     wrong('risesEvery', `a plain time such as '3 days'`, policy.risesEvery);
@@ -103,19 +114,21 @@ export function readPolicy(policy: Policy, version: number): ReadPolicy {
   const faults = policyFaults(policy);
   if (faults.length > 0)
     throw new RangeError(`Policy '${policy.name}' version ${String(version)}: ${faults.join('; ')}`);
+  const about = aboutOf(policy.classes ?? {});
   return {
     name: policy.name,
     version,
     team: policy.team,
     cost: policy.cost,
-    windows: policy.windows.map(readWindow),
+    windows: policy.windows.map((window) => readWindow(window, about(window))),
     spacing: policy.spacing.map((rule) => ({
       ...about(rule),
-      apartMs: durationMs(rule.apart) ?? 0,
+      apartMs: readApart(rule.apart) ?? 0,
       said: `${rule.apart} apart`,
     })),
     quiet: policy.quiet.map((rule) => ({ ...about(rule), ...readQuiet(rule) })),
-    first: policy.first,
+    places: placesOf(policy),
+    lastPlace: policy.first.length,
     risesEveryMs: durationMs(policy.risesEvery) ?? dayMs,
     maxSilence: policy.maxSilence,
     holdAtMost: policy.holdAtMost,
@@ -124,14 +137,31 @@ export function readPolicy(policy: Policy, version: number): ReadPolicy {
   };
 }
 
-const about = (rule: About): About => ({
-  ...(rule.channels ? { channels: rule.channels } : {}),
-  ...(rule.purposes ? { purposes: rule.purposes } : {}),
-});
+type Classes = Readonly<Record<string, readonly string[]>>;
 
-function readWindow(window: PolicyWindow): ReadWindow {
+/** A class stands for its journeys; any other name is a journey's own. */
+const journeysOf = (classes: Classes, name: string): readonly string[] =>
+  Object.hasOwn(classes, name) ? (classes[name] ?? []) : [name];
+
+const aboutOf =
+  (classes: Classes) =>
+  (rule: About): About => ({
+    ...(rule.channels ? { channels: rule.channels } : {}),
+    ...(rule.purposes ? { purposes: rule.purposes } : {}),
+    ...(rule.journeys ? { journeys: [...new Set(rule.journeys.flatMap((name) => journeysOf(classes, name)))] } : {}),
+  });
+
+/** Of the places a journey has by its own name and by its classes, the best. */
+function placesOf({ first, classes = {} }: Policy): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [place, name] of first.entries())
+    for (const each of [name, ...journeysOf(classes, name)]) if (!places.has(each)) places.set(each, place);
+  return places;
+}
+
+function readWindow(window: PolicyWindow, about: About): ReadWindow {
   return {
-    ...about(window),
+    ...about,
     name: window.name,
     atMost: window.atMost,
     span: readWindowSpan(window.in) ?? { rollingMs: longestWindowMs },
@@ -142,6 +172,16 @@ function readWindow(window: PolicyWindow): ReadWindow {
   };
 }
 
-/** Is the rule about touches of this channel and purpose? */
-export const isAbout = (rule: About, channel: Channel, purpose: string): boolean =>
-  (!rule.channels || rule.channels.includes(channel)) && (!rule.purposes || rule.purposes.includes(purpose));
+/** What rules tell touches apart by. */
+export type Kind = Pick<RecentTouch, 'channel' | 'purpose' | 'journey'>;
+
+export const isAbout = (rule: About, { channel, purpose, journey }: Kind): boolean =>
+  (!rule.channels || rule.channels.includes(channel)) &&
+  (!rule.purposes || rule.purposes.includes(purpose)) &&
+  (!rule.journeys || rule.journeys.includes(journey));
+
+/** What a contact costs by this channel; a person's may have a price of its own. */
+export function costOf({ cost }: Pick<ReadPolicy, 'cost'>, channel: Channel, madeBy: 'tech' | 'human'): number {
+  const said = cost[channel];
+  return typeof said === 'number' ? said : said[madeBy];
+}

@@ -11,7 +11,12 @@ export type Purpose = string;
 export interface About {
   readonly channels?: readonly Channel[];
   readonly purposes?: readonly Purpose[];
+  /** Journeys, each by its own name or by the policy's name for its class. */
+  readonly journeys?: readonly string[];
 }
+
+/** What a contact takes out of a customer's attention: the same whoever makes it, or each its own. */
+export type Cost = number | { readonly tech: number; readonly human: number };
 
 export interface PolicyWindow extends About {
   readonly name: string;
@@ -35,11 +40,13 @@ export interface Policy {
   readonly format: 1;
   readonly name: string;
   readonly team: string;
-  readonly cost: Readonly<Record<Channel, number>>;
+  readonly cost: Readonly<Record<Channel, Cost>>;
+  /** Journeys that rules and ranks speak of as one: 'campaigns' → its journeys. A journey may be in several. */
+  readonly classes?: Readonly<Record<string, readonly string[]>>;
   readonly windows: readonly PolicyWindow[];
   readonly spacing: readonly PolicySpacing[];
   readonly quiet: readonly QuietRule[];
-  /** Purposes and journeys, best first: who goes first when touches wait for the same place. */
+  /** Purposes, journeys and classes of them, best first: who goes first when touches wait for the same place. */
   readonly first: readonly string[];
   readonly risesEvery: string;
   readonly maxSilence: string;
@@ -133,7 +140,7 @@ export interface TouchRequest {
   readonly channel: Channel;
   /** 'human': an agent's own message. It is counted and warned about, never blocked. */
   readonly madeBy: 'tech' | 'human';
-  /** Without a word, what the policy says this channel costs. */
+  /** Without a word, what the policy says this channel costs when it is made so. */
   readonly cost?: number;
   /** What the template takes for granted about the customer's situation. */
   readonly assumes: readonly string[];

@@ -1,11 +1,11 @@
 /** What is used of a window at an instant, and how a window is measured where the customer is. */
 import { dayMs, hourMs } from '../calendar/zone.ts';
 import { periodOf } from './period.ts';
-import { isAbout, type ReadWindow } from './read-policy.ts';
+import { isAbout, type Kind, type ReadWindow } from './read-policy.ts';
 import type { RecentTouch } from './types.ts';
 
-export const windowIsAbout = (window: ReadWindow, touch: Pick<RecentTouch, 'channel' | 'purpose'>): boolean =>
-  isAbout(window, touch.channel, touch.purpose) && !window.except.includes(touch.purpose);
+export const windowIsAbout = (window: ReadWindow, touch: Kind): boolean =>
+  isAbout(window, touch) && !window.except.includes(touch.purpose);
 
 /** A window that a touch counts in, and the touches that count in it too, whenever they were. */
 export interface WindowTouches {
@@ -16,7 +16,7 @@ export interface WindowTouches {
 /** Sought once for each question, because the gates are asked several times until the earliest instant is found. */
 export const windowsOf = (
   all: readonly ReadWindow[],
-  touch: Pick<RecentTouch, 'channel' | 'purpose'>,
+  touch: Kind,
   recent: readonly RecentTouch[],
 ): readonly WindowTouches[] =>
   all

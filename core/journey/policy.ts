@@ -1,5 +1,5 @@
 /** How often a customer may be touched, as data: published, versioned, and pinned with each journey's version. */
-import type { Policy, PolicyWindow } from '../budget/types.ts';
+import type { Cost, Policy, PolicyWindow } from '../budget/types.ts';
 import type { Channel } from './channels.ts';
 import type { Blame, Sound, Stray } from './blame.ts';
 import { frozen } from './frozen.ts';
@@ -10,6 +10,8 @@ import type { Duration, DurationFault, DurationSays, SpanFault, SpanLike } from 
 export interface About<L extends Lexicon> {
   readonly channels?: readonly Channel[];
   readonly purposes?: readonly L['purpose'][];
+  /** Journeys by their names, and classes that this policy names. */
+  readonly journeys?: readonly string[];
 }
 /** The cost of touches in any such span never exceeds the maximum; a `calendar` span is the customer's own day, week or month. */
 export interface WindowSpec<L extends Lexicon> extends About<L> {
@@ -30,8 +32,10 @@ type WindowFault<L extends Lexicon, T> =
       : never);
 
 export interface PolicySpec<L extends Lexicon> {
-  /** What a touch takes out of a customer's attention. Inside a chat session or call, turns are free. */
-  readonly cost: Readonly<Record<Channel, number>>;
+  /** What a touch takes out of a customer's attention; `{ tech: 4, human: 2 }` where it matters who makes it. The turns of a chat or a call are free. */
+  readonly cost: Readonly<Record<Channel, Cost>>;
+  /** Journeys that windows, spacing and `first` speak of as one: { campaigns: ['offer', 'renewal'] }. */
+  readonly classes?: Readonly<Record<string, readonly string[]>>;
   readonly windows: readonly [Window, ...Window[]];
   /** At least this long between two touches. */
   readonly spacing: readonly ({ readonly apart: SpanLike } & About<L>)[];
@@ -40,8 +44,8 @@ export interface PolicySpec<L extends Lexicon> {
     readonly from: string;
     readonly to: string;
     readonly on?: readonly string[];
-  } & About<L>)[];
-  /** Who goes first when touches wait for the same place: purposes and single journeys, best first. */
+  } & Omit<About<L>, 'journeys'>)[];
+  /** Who goes first when touches wait for the same place: purposes, single journeys and classes, best first. */
   readonly first: readonly (L['purpose'] | (string & {}))[];
   /** A touch that waits this long moves up one place, so that nobody waits for ever. */
   readonly risesEvery: SpanLike;

@@ -1,20 +1,29 @@
 /** Reads a stored policy nobody vouches for. Uses zod: not for workflows. */
 import { z } from 'zod';
+import { readApart, readWindowSpan } from '../budget/read-policy.ts';
 import type { Policy } from '../budget/types.ts';
 import { channels, type Channel } from './channels.ts';
 import { readShape, type Reading } from './read-shape.ts';
 import { channel, idShape, plainSpan, sentenceShape, span } from './shapes.ts';
 
-const about = { channels: z.array(channel).min(1).optional(), purposes: z.array(idShape).min(1).optional() };
+const who = { channels: z.array(channel).min(1).optional(), purposes: z.array(idShape).min(1).optional() };
+const about = { ...who, journeys: z.array(idShape).min(1).optional() };
 const cost = z.int({ error: 'Write a whole number from 0 to 1,000.' }).min(0).max(1_000);
 const clock = z
   .string({ error: "Write a time such as '21:00'; '24:00' ends a day." })
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: "Write a time such as '21:00'; '24:00' ends a day." });
-const calendarSpans = ['calendar day', 'calendar week', 'calendar month'];
-const windowSpan = z.union([plainSpan, z.enum(calendarSpans)], {
-  error: `Write a plain time such as '7 days', or ${calendarSpans.map((s) => `'${s}'`).join(', ')}.`,
+/** Nothing older than the longest window is remembered. */
+const windowMend =
+  "Write a plain time up to 90 days such as '7 days', or 'calendar day', 'calendar week', 'calendar month'.";
+const windowSpan = z
+  .string({ error: windowMend })
+  .refine((said) => readWindowSpan(said) !== null, { error: windowMend });
+const apartMend = "Write a plain time up to 90 days: '30 minutes', '12 hours', '2 days', '1 week'.";
+const apartSpan = plainSpan.refine((said) => readApart(said) !== null, { error: apartMend });
+const price = z.union([cost, z.strictObject({ tech: cost, human: cost })], {
+  error: 'Write a whole number from 0 to 1,000, or one for each maker: { tech: 4, human: 2 }.',
 });
-const costs = Object.fromEntries(channels.map((name) => [name, cost])) as Record<Channel, typeof cost>;
+const costs = Object.fromEntries(channels.map((name) => [name, price])) as Record<Channel, typeof price>;
 
 const window = z.strictObject({
   name: sentenceShape,
@@ -30,16 +39,15 @@ const policyShape = z.strictObject({
   name: idShape,
   team: idShape,
   cost: z.strictObject(costs),
+  classes: z.record(idShape, z.array(idShape).min(1, { error: 'Name the journeys of the class.' })).optional(),
   windows: z.array(window).min(1, { error: 'Name at least one window.' }).max(20),
-  spacing: z.array(z.strictObject({ apart: plainSpan, ...about })).max(20),
-  quiet: z
-    .array(z.strictObject({ from: clock, to: clock, on: z.array(z.string()).min(1).optional(), ...about }))
-    .max(20),
+  spacing: z.array(z.strictObject({ apart: apartSpan, ...about })).max(20),
+  quiet: z.array(z.strictObject({ from: clock, to: clock, on: z.array(z.string()).min(1).optional(), ...who })).max(20),
   first: z.array(idShape).max(100),
   risesEvery: plainSpan,
   maxSilence: span,
   holdAtMost: span,
-  less: z.strictObject({ atMost: cost, in: plainSpan, for: plainSpan }),
+  less: z.strictObject({ atMost: cost, in: windowSpan, for: plainSpan }),
   assumeOnlyIfChecked: z.record(idShape, span).optional(),
 });
 

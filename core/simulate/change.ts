@@ -1,5 +1,6 @@
 /** Something is so from now on: with the customer, the policy's budget, our providers. */
 import { consented, suppressed } from '../budget/move-gates.ts';
+import { costOf } from '../budget/read-policy.ts';
 import { isZone } from '../calendar/zone.ts';
 import type { Channel } from '../journey/channels.ts';
 import { hears } from '../journey/hears.ts';
@@ -85,7 +86,7 @@ function changeFields(d: Draft, given: Readonly<Record<string, unknown>>): Probl
 
 function spend(d: Draft, purpose: string, channel: Channel): void {
   const touchId = `other/${String(d.row.recent.length + 1)}`;
-  const cost = d.setting.policy.cost[channel];
+  const cost = costOf(d.setting.policy, channel, 'tech');
   const place = {
     touchId,
     reservedAt: d.now,

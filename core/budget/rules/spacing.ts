@@ -6,9 +6,9 @@ export function spacing({ policy, request, recent, cost, turn }: Asked, at: numb
   if (turn || cost === 0) return null;
   let shut: { opensAt: number; rule: string; usedBy: string[] } | null = null;
   for (const rule of policy.spacing) {
-    if (!isAbout(rule, request.channel, request.purpose)) continue;
+    if (!isAbout(rule, request)) continue;
     for (const touch of recent) {
-      if (touch.cost === 0 || !isAbout(rule, touch.channel, touch.purpose)) continue;
+      if (touch.cost === 0 || !isAbout(rule, touch)) continue;
       const opensAt = touch.at + rule.apartMs;
       if (opensAt > at && opensAt > (shut?.opensAt ?? -Infinity))
         shut = { opensAt, rule: rule.said, usedBy: [touch.touchId] };

@@ -1,4 +1,5 @@
 /** Whether a policy lets anything through at all, and speaks of things that exist. */
+import { costOf } from '../../budget/read-policy.ts';
 import type { Policy, PolicyWindow } from '../../budget/types.ts';
 import { quietFaults, quietUntil, readQuiet } from '../../calendar/quiet.ts';
 import { channels } from '../channels.ts';
@@ -12,7 +13,9 @@ export function policyFaults(policy: Policy, words: StoredWords, journeys: reado
   const names = knownNames(words);
   const spoken = [...policy.windows, ...policy.spacing, ...policy.quiet].flatMap(({ purposes = [] }) => purposes);
   const kept = policy.windows.flatMap(({ keep }) => keep?.for ?? []);
-  const ranked = [...purposesOf(words), ...journeys.map(({ name }) => name)];
+  const classes = Object.keys(policy.classes ?? {});
+  const stories = journeys.map(({ name }) => name);
+  const ranked = [...purposesOf(words), ...stories, ...classes];
   const windows = policy.windows.map(({ name }) => name);
   return [
     ...names.fault('team', policy.team),
@@ -20,9 +23,10 @@ export function policyFaults(policy: Policy, words: StoredWords, journeys: reado
     ...policy.first
       .filter((name) => !ranked.includes(name))
       .map((name) => ({
-        problem: `'first' ranks '${name}', which is no purpose and no journey.`,
+        problem: `'first' ranks '${name}', which is no purpose, no journey and no class of journeys.`,
         mend: nearest(name, ranked) ?? `Rank some of these: ${listed(ranked)}.`,
       })),
+    ...classFaults(policy, stories, purposesOf(words)),
     ...[...new Set(windows.filter((name, i) => windows.indexOf(name) !== i))].map((name) => ({
       problem: `The window '${name}' is there twice.`,
       mend: 'Give one of them another name: explanations quote it.',
@@ -32,9 +36,40 @@ export function policyFaults(policy: Policy, words: StoredWords, journeys: reado
   ];
 }
 
+/** Whose journeys exist, and whose names can be taken for nothing else. */
+function classFaults(policy: Policy, stories: readonly string[], purposes: readonly string[]): readonly Fault[] {
+  const classes = Object.entries(policy.classes ?? {});
+  const known = [...stories, ...classes.map(([name]) => name)];
+  const meant = [...policy.windows, ...policy.spacing].flatMap(({ journeys = [] }) => journeys);
+  return [
+    ...classes.flatMap(([name, members]) =>
+      members
+        .filter((member) => !stories.includes(member))
+        .map((member) => ({
+          problem: `The class '${name}' names '${member}', which is no journey.`,
+          mend: nearest(member, stories) ?? `Name some of these: ${listed(stories)}.`,
+        })),
+    ),
+    ...classes
+      .filter(([name]) => stories.includes(name) || purposes.includes(name))
+      .map(([name]) => ({
+        problem: `The class '${name}' is called like a ${stories.includes(name) ? 'journey' : 'purpose'}.`,
+        mend: 'Give the class another name: rules and ranks could mean either.',
+      })),
+    ...[...new Set(meant)]
+      .filter((name) => !known.includes(name))
+      .map((name) => ({
+        problem: `A window or spacing is about '${name}', which is no journey and no class of journeys.`,
+        mend: nearest(name, known) ?? `Name some of these: ${listed(known)}.`,
+      })),
+  ];
+}
+
 /** A window that the cheapest touch does not fit into is a ban, and should be said as one. */
 function tooNarrow(window: PolicyWindow, { cost }: Policy): readonly Fault[] {
-  const costs = (window.channels ?? channels).map((channel) => cost[channel]).filter((c) => c > 0);
+  const costs = (window.channels ?? channels)
+    .flatMap((channel) => (['tech', 'human'] as const).map((madeBy) => costOf({ cost }, channel, madeBy)))
+    .filter((c) => c > 0);
   const cheapest = Math.min(...costs);
   if (costs.length === 0) return [];
   if (window.atMost < cheapest)

@@ -290,6 +290,13 @@ describe('windows and spacing', () => {
   const amonth = bare({ windows: [{ name: 'm', atMost: 1, in: 'calendar month' }] });
   const kept = bare({ windows: [{ name: 'k', atMost: 4, in: '7 days', keep: { cost: 2, for: ['service'] } }] });
   const texts = bare({ windows: [{ name: 't', atMost: 1, in: '1 day', channels: ['sms'] }] });
+  const classes = { campaigns: ['offer', 'renewal'] };
+  const campaigns = bare({ classes, windows: [{ name: 'c', atMost: 1, in: '1 day', journeys: ['campaigns'] }] });
+  const campaignsApart = bare({ classes, spacing: [{ apart: '2 days', journeys: ['campaigns'] }] });
+  const calls = bare({
+    cost: { chat: 0, push: 1, email: 1, sms: 2, whatsapp: 2, voice: { tech: 3, human: 1 } },
+    windows: [{ name: 'calls', atMost: 3, in: '1 day', channels: ['voice'] }],
+  });
   const apart = bare({ spacing: [{ apart: '24 hours', purposes: ['marketing'] }] });
   test.each([
     ['room for one more', week, full.slice(1), request(), 'allowed'],
@@ -373,6 +380,30 @@ describe('windows and spacing', () => {
       texts,
       [sent(noon - hour, { channel: 'sms' })],
       request({ channel: 'sms', cost: 1 }),
+      `deferred: windows until ${iso(noon + 23 * hour)}`,
+    ],
+    [
+      'a window over a class of journeys: another of the class uses it',
+      campaigns,
+      [sent(noon - hour, { journey: 'renewal' })],
+      request(),
+      `deferred: windows until ${iso(noon + 23 * hour)}`,
+    ],
+    ['and none of another class', campaigns, [sent(noon - hour, { journey: 'inquiry' })], request(), 'allowed'],
+    ['nor is that held', campaigns, [sent(noon - hour)], request({ journey: 'inquiry' }), 'allowed'],
+    [
+      'spacing within a class',
+      campaignsApart,
+      [sent(noon - hour, { journey: 'renewal' })],
+      request(),
+      `deferred: spacing until ${iso(noon + 47 * hour)}`,
+    ],
+    ['and none between classes', campaignsApart, [sent(noon - hour, { journey: 'inquiry' })], request(), 'allowed'],
+    [
+      'a call by tech at its own price',
+      calls,
+      [sent(noon - hour, { channel: 'voice' })],
+      request({ channel: 'voice' }),
       `deferred: windows until ${iso(noon + 23 * hour)}`,
     ],
     [

@@ -98,7 +98,7 @@ function oracle(row: BudgetRow, asked: TouchRequest, policy: Policy, now: number
   if (gates.guards.some((g) => g.contradicts.some((c) => asked.assumes.includes(c)))) return 'suppressed guard';
   const turn =
     asked.answersInboundAt !== undefined && asked.purpose !== 'marketing' && now - asked.answersInboundAt <= 600_000;
-  const cost = turn ? 0 : policy.cost[asked.channel];
+  const cost = turn ? 0 : Number(policy.cost[asked.channel]);
   const tests = {
     hold: (t: number) =>
       asked.purpose === 'service' || ((gates.hold?.until ?? 0) <= t && (gates.own?.pausedUntil ?? 0) <= t),

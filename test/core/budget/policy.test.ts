@@ -1,11 +1,40 @@
 import { describe, expect, it } from '@jest/globals';
-import { policyFaults, readPolicy } from '../../../core/budget/read-policy.ts';
+import { rankOf } from '../../../core/budget/rank.ts';
+import { costOf, policyFaults, readPolicy } from '../../../core/budget/read-policy.ts';
 import { justEnough } from './fixtures.ts';
 
 describe('a stored policy', () => {
   it('without fault is read', () => {
     expect(policyFaults(justEnough)).toEqual([]);
     expect(readPolicy(justEnough, 3)).toMatchObject({ name: 'just-enough', version: 3, risesEveryMs: 3 * 86_400_000 });
+  });
+  it('names classes of journeys, which stand for their journeys in every rule and rank', () => {
+    const read = readPolicy(
+      {
+        ...justEnough,
+        classes: { campaigns: ['offer', 'renewal'], calm: ['renewal'] },
+        windows: [{ name: 'w', atMost: 2, in: '7 days', journeys: ['campaigns', 'offer', 'story'] }],
+        spacing: [{ apart: '1 day', journeys: ['calm'] }],
+        first: ['service', 'calm', 'campaigns'],
+      },
+      1,
+    );
+    expect(read.windows[0]?.journeys).toEqual(['offer', 'renewal', 'story']);
+    expect(read.spacing[0]?.journeys).toEqual(['renewal']);
+    const rank = (purpose: string, journey: string): number =>
+      rankOf(read, { touchId: 't', purpose, journey, askedAt: 0 }, 0);
+    expect([rank('service', 'x'), rank('a', 'renewal'), rank('a', 'offer'), rank('a', 'x')]).toEqual([0, 1, 2, 3]);
+    expect(rank('service', 'offer')).toBe(0);
+  });
+  it('prices a contact by its channel and, where it says so, by who makes it', () => {
+    const read = readPolicy({ ...justEnough, cost: { ...justEnough.cost, voice: { tech: 4, human: 2 } } }, 1);
+    expect([costOf(read, 'voice', 'tech'), costOf(read, 'voice', 'human'), costOf(read, 'sms', 'human')]).toEqual([
+      4, 2, 2,
+    ]);
+    const wrong = { ...justEnough, cost: { ...justEnough.cost, voice: { tech: 4, human: -2 } } };
+    expect(policyFaults(wrong)).toEqual([
+      'cost.voice: expected a number of 0 or more, or one for tech and one for human, found {"tech":4,"human":-2}',
+    ]);
   });
   it('tells all its faults, each with its place, what was expected and what is there', () => {
     const faults = policyFaults({
@@ -26,7 +55,7 @@ describe('a stored policy', () => {
       less: { atMost: 1, in: '1 year', for: 'ever' },
     });
     expect(faults).toEqual([
-      'cost.sms: expected a number of 0 or more, found -1',
+      'cost.sms: expected a number of 0 or more, or one for tech and one for human, found -1',
       `window 'a'.in: expected a plain time up to 90 days, or 'calendar day', 'week' or 'month', found "91 days"`,
       `window 'a': expected a name that is there once, found "a"`,
       `window 'a'.in: expected a plain time up to 90 days, or 'calendar day', 'week' or 'month', found "calendar year"`,
@@ -34,7 +63,7 @@ describe('a stored policy', () => {
       `window 'b'.in: expected a plain time up to 90 days, or 'calendar day', 'week' or 'month', found "2 business days"`,
       `window 'b'.keep.cost: expected a number from 0 to 2, found 3`,
       `window 'd'.in: expected a plain time up to 90 days, or 'calendar day', 'week' or 'month', found "0 days"`,
-      `spacing.apart: expected a plain time such as '1 hour', found "a while"`,
+      `spacing.apart: expected a plain time up to 90 days, such as '1 hour', found "a while"`,
       `quiet.from is '9pm', and should be a time such as '21:00'`,
       `risesEvery: expected a plain time such as '3 days', found "3 business days"`,
       `maxSilence: expected a time such as '4 business hours', found "long"`,

@@ -428,7 +428,29 @@ test.each<[string, (draft: Draft) => void, string[]]>([
     'an unknown rank',
     (d) => d.policy.first.push('renewal'),
     [
-      "'first' ranks 'renewal', which is no purpose and no journey. Rank some of these: service, relationship, marketing, starter.",
+      "'first' ranks 'renewal', which is no purpose, no journey and no class of journeys. Rank some of these: service, relationship, marketing, starter.",
+    ],
+  ],
+  [
+    'a class that is ranked',
+    (d) => {
+      d.policy['classes'] = { campaigns: ['starter'] };
+      d.policy.first.push('campaigns');
+      d.policy.windows[1]!['journeys'] = ['campaigns', 'starter'];
+    },
+    [],
+  ],
+  [
+    'classes and rules of journeys that nobody wrote',
+    (d) => {
+      d.policy['classes'] = { campaigns: ['startre'], starter: ['starter'], marketing: ['starter'] };
+      d.policy.windows[1]!['journeys'] = ['campaign'];
+    },
+    [
+      "The class 'campaigns' names 'startre', which is no journey. Did you mean 'starter'?",
+      "The class 'starter' is called like a journey. Give the class another name: rules and ranks could mean either.",
+      "The class 'marketing' is called like a purpose. Give the class another name: rules and ranks could mean either.",
+      "A window or spacing is about 'campaign', which is no journey and no class of journeys. Did you mean 'campaigns'?",
     ],
   ],
   [
