@@ -115,6 +115,19 @@ export function instantOfWall(zone: string, wall: number): number {
   throw new RangeError(`The zone '${zone}' has no instant for the wall time ${String(wall)}`);
 }
 
+/**
+ * When a wall time is over and passed for good: the end of the last instant at which the clock shows an earlier one. Where a clock goes
+ * back over midnight, a day ends only when its last hour is over for the second time.
+ */
+export function endOfWall(zone: string, wall: number): number {
+  const table = tableOf(zone);
+  for (let i = periodAt(table, wall + dayMs); ; i -= 1) {
+    const east = table.offsets[i] ?? 0;
+    const begins = i === 0 ? -Infinity : (table.untils[i - 1] ?? -Infinity);
+    if (begins + east < wall) return Math.min(wall - east, table.untils[i] ?? Infinity);
+  }
+}
+
 /** The instant of a time on a day, both as the wall shows them: see `instantOfWall`. */
 export const instantAt = (zone: string, day: number, minutes: number): number =>
   instantOfWall(zone, day * dayMs + minutes * minuteMs);

@@ -4,6 +4,7 @@ import {
   dateOf,
   dayMs,
   dayOf,
+  endOfWall,
   hourMs,
   instantAt,
   instantOfWall,
@@ -134,6 +135,23 @@ describe('the instant of a wall time', () => {
       }),
       { seed: 20261124, numRuns: 3000 },
     );
+  });
+});
+
+describe('the end of a day', () => {
+  test.each([
+    ['an ordinary one', 'Europe/Berlin', '2026-11-24', '2026-11-24T23:00:00Z'],
+    ['of 23 hours', 'Europe/Berlin', '2026-03-29', '2026-03-29T22:00:00Z'],
+    ['of 25 hours', 'Europe/Berlin', '2026-10-25', '2026-10-25T23:00:00Z'],
+    ['before a midnight that is skipped', 'America/Havana', '2026-03-07', '2026-03-08T05:00:00Z'],
+    ['before a midnight that comes twice', 'America/Havana', '2025-11-01', '2025-11-02T04:00:00Z'],
+    ['into which the clock goes back from midnight', 'Asia/Beirut', '2025-10-25', '2025-10-25T22:00:00Z'],
+    ['into which it goes back from 00:01', 'America/St_Johns', '2009-10-31', '2009-11-01T03:30:00Z'],
+    ['before a day that was skipped', 'Pacific/Apia', '2011-12-29', '2011-12-30T10:00:00Z'],
+    ['that was skipped', 'Pacific/Apia', '2011-12-30', '2011-12-30T10:00:00Z'],
+    ['of the first rules there are', 'Europe/Berlin', '1850-01-01', '1850-01-01T23:06:32Z'],
+  ])('%s', (_, zone, date, instant) => {
+    expect(iso(endOfWall(zone, ((dayOf(date) ?? 0) + 1) * dayMs))).toBe(instant);
   });
 });
 
