@@ -15,8 +15,8 @@ export const remote = proxyActivities<Activities>({
   cancellationType: ActivityCancellationType.TRY_CANCEL,
 });
 
-/** Other systems keep to limits of their own, of a minute at most, and say when they want to be asked again. */
-const systems = proxyActivities<Activities>({ startToCloseTimeout: '90s', retry });
+/** Other systems keep to limits of their own, of a minute at most, and say when they want to be asked again. A worker that dies is missed by its heartbeat. */
+const systems = proxyActivities<Activities>({ startToCloseTimeout: '90s', heartbeatTimeout: '10s', retry });
 
 export interface Carrier {
   carryOut(commands: readonly Command[]): void;

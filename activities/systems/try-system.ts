@@ -1,8 +1,11 @@
+import { heartbeat } from '@temporalio/activity';
 import { withinAtMostMs, type Limits, type System, type SystemCall } from '../../core/journey/systems.ts';
 import { askHttp, type Environment } from './ask-http.ts';
 import { triedOf, type Tried } from './tried.ts';
 
 export const withinMsUnlessGiven = 10_000;
+/** A few of them before this worker is given up. */
+const aliveEveryMs = 2_500;
 
 /** One try, which ends within its time whether the other side minds the signal or not. `stopped`: we are asked to stop. */
 export async function trySystem(
@@ -20,7 +23,12 @@ export async function trySystem(
     if (signal.aborted) late();
     else signal.addEventListener('abort', late, { once: true });
   });
-  return Promise.race([tooLate, once(system, { ...call, signal }, environment).catch(triedOf)]);
+  const alive = setInterval(heartbeat, aliveEveryMs);
+  try {
+    return await Promise.race([tooLate, once(system, { ...call, signal }, environment).catch(triedOf)]);
+  } finally {
+    clearInterval(alive);
+  }
 }
 
 async function once(system: System, call: SystemCall, environment: Environment): Promise<Tried> {

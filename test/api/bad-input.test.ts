@@ -325,16 +325,6 @@ describe('Publishing what has faults', () => {
     expect(faults[0]?.story.length).toBeGreaterThan(0);
     expect(await rowsOf(api.db)).toEqual(before);
   });
-  it('answers others while it walks', async () => {
-    const bundle = await samples();
-    for (const { definition } of bundle.journeys) definition['story'] = 'Walked again.';
-    const told: string[] = [];
-    await Promise.all([
-      api.call('POST', '/v1/journeys', { body: bundle }).then(({ status }) => told.push(`published ${String(status)}`)),
-      api.call('GET', '/v1/customers/ana').then(({ status }) => told.push(`read ${String(status)}`)),
-    ]);
-    expect(told).toEqual(['read 200', 'published 200']);
-  });
   it('is refused: another definition under a version that is published', async () => {
     const before = await rowsOf(api.db);
     const bundle = await samples();

@@ -13,6 +13,7 @@ import { openPool, type Db } from '../../store/open.ts';
 import { takeEvent, type IncomingEvent } from '../../store/take-event.ts';
 import { installRuntime } from '../../worker/connect.ts';
 import { startWorker } from '../../worker/worker.ts';
+import { systemsAt } from './shop.ts';
 
 export type Told =
   | {
@@ -24,6 +25,8 @@ export type Told =
       bundle: string;
       port: number;
       clock: ClockSpec;
+      /** Where orders are refunded. */
+      shop?: string;
     }
   | { do: 'ingest'; url: string; schema: string; events: readonly IncomingEvent[] };
 
@@ -73,6 +76,7 @@ async function work(told: Extract<Told, { do: 'worker' }>): Promise<void> {
     log: pino({ level: 'silent' }),
     statusCallback: null,
     defaultTeam: 'care',
+    ...(told.shop === undefined ? {} : { systems: systemsAt(told.shop) }),
     bundle: told.bundle,
     fail: (reason) => {
       console.error(reason);

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { http, systems, type Systems } from '../../core/journey/systems.ts';
 
 export interface Asked {
   readonly at: number;
@@ -21,6 +22,19 @@ export interface Shop {
   readonly refunds: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
+
+/** Its look-ups and refunds, as a worker knows them, with time enough to die in the middle. */
+export const systemsAt = (url: string): Systems =>
+  systems({
+    lookUps: {
+      'where-is-parcel': http({
+        url: `${url}/orders/{orderId}`,
+        answer: { type: 'object', properties: { state: { enum: ['moving', 'lost'] } }, required: ['state'] },
+        says: ({ state }: { state: string }) => (state === 'moving' ? 'on-its-way' : 'lost'),
+      }),
+    },
+    actions: { 'refund-order': http({ url: `${url}/refunds`, method: 'POST', withinMs: 50_000 }) },
+  });
 
 /** How often each key or address was asked before decides what is answered: `(times, response)`. */
 type Behaviour = (times: number, answer: ServerResponse, done: () => void) => void;
@@ -74,6 +88,11 @@ const refunds: Readonly<Record<string, Behaviour>> = {
     }
     done();
     answer.socket?.destroy();
+  },
+  // It has done it, and takes its time to say so.
+  'says-nothing-once': (times, answer, done) => {
+    if (times > 1) refunded(times, answer, done);
+    else done();
   },
   busy: (times, answer, done) => {
     if (times > 1) refunded(times, answer, done);

@@ -45,7 +45,7 @@ function start(script: string, told: Told): RunningProcess {
 }
 
 /** A worker beside the engine's own: of the same database, task queue, inbox and clock. */
-export const workerOf = ({ url, taskQueue, inbox, clock }: Engine): Told => ({
+export const workerOf = ({ url, taskQueue, inbox, clock }: Engine): Extract<Told, { do: 'worker' }> => ({
   do: 'worker',
   url,
   schema: testSchema,
