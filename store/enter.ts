@@ -1,6 +1,6 @@
 /** Starting the runs that an event asks for. */
+import { notAgain, type NotAgain } from '../core/journey/again.ts';
 import { asksForRun, onceOf } from '../core/journey/entry.ts';
-import { plainMs, readSpan } from '../core/journey/phrases.ts';
 import type { EntryByEvent } from '../core/journey/table.ts';
 import type { Scalar } from '../core/run/inputs.ts';
 import { rules } from '../core/run/state.ts';
@@ -22,11 +22,8 @@ export interface Started {
   readonly version: number;
 }
 /** It asked for a run that was not to begin yet. */
-export interface TurnedAway {
+export interface TurnedAway extends NotAgain {
   readonly journey: string;
-  readonly because: string;
-  /** Epoch milliseconds: when it may be entered again; null: not while the run at hand goes on. */
-  readonly until: number | null;
 }
 export interface Entered {
   readonly started: readonly Started[];
@@ -133,7 +130,7 @@ async function freeKey(
   base: string,
   again: string | undefined,
   now: number,
-): Promise<string | Omit<TurnedAway, 'journey'>> {
+): Promise<string | NotAgain> {
   if (again === undefined) return base;
   const earlier = await tx
     .selectFrom('enrolments')
@@ -149,14 +146,5 @@ async function freeKey(
     .execute();
   const last = earlier[0];
   if (!last) return base;
-  const span = readSpan(again.replace(/^after /, ''));
-  const apartMs = span && plainMs(span);
-  if (apartMs === null)
-    throw new Error(
-      `again is '${again}' in journey '${journey}'; it reads like 'after 30 days', and publishing refuses others`,
-    );
-  if (last.ended_at === null) return { because: 'a run of it is going on', until: null };
-  const until = last.ended_at.getTime() + apartMs;
-  if (until > now) return { because: `it may be entered again ${again} from the end of the last run`, until };
-  return `${base}#${earlier.length + 1}`;
+  return notAgain(again, { endedAt: last.ended_at?.getTime() ?? null }, now) ?? `${base}#${earlier.length + 1}`;
 }

@@ -15,7 +15,9 @@ export function begin(
 ): void {
   const { journey } = d.setting;
   tell(d, 'began', `${journey.name} begins.`);
-  take(d, startRun(journey, { run: 'run', customer: d.customer.id, ...(event ? { event } : {}) }, d.now));
+  // A second run's touches and promises are others than the first one's.
+  const run = d.earlier.length === 0 ? 'run' : `run-${String(d.earlier.length + 1)}`;
+  take(d, startRun(journey, { run, customer: d.customer.id, ...(event ? { event } : {}) }, d.now));
   goOn(d);
 }
 

@@ -1,7 +1,9 @@
 /** The world tells of an event: the run at hand hears it, or one begins with it. */
 import type { Channel } from '../journey/channels.ts';
+import { notAgain } from '../journey/again.ts';
 import { asksForRun, onceOf } from '../journey/entry.ts';
 import { hears } from '../journey/hears.ts';
+import type { EntryByEvent } from '../journey/table.ts';
 import { readEventData, type Values } from '../journey/values.ts';
 import { deliver, tell, type Draft } from './draft.ts';
 import { begin, goOn } from './go-on.ts';
@@ -40,6 +42,15 @@ export function happens(d: Draft, event: string, data: Values): void {
   if (isAbout) keepPromises(d, event);
 }
 
+/** Of the runs for the same customer and thing, the newest counts. */
+function whyNotAgain(d: Draft, { oncePer, again }: EntryByEvent, once: string | null): string | null {
+  const runs = d.run?.ended ? [...d.earlier, { once: d.once?.value ?? null, endedAt: d.run.ended.at }] : d.earlier;
+  const last = runs.findLast((run) => run.once === once);
+  if (!last) return null;
+  if (again === undefined) return `it ran for this ${oncePer} already`;
+  return notAgain(again, last, d.now)?.because ?? null;
+}
+
 function enter(d: Draft, event: string, data: Values): void {
   const { name, entry } = d.setting.journey;
   if (!('event' in entry)) return;
@@ -48,10 +59,12 @@ function enter(d: Draft, event: string, data: Values): void {
     return;
   }
   const once = onceOf(entry, data);
-  if (d.run && once?.value === d.once?.value) {
-    tell(d, 'heard', `${name} does not begin again: it ran for this ${entry.oncePer} already.`);
+  const because = whyNotAgain(d, entry, once?.value ?? null);
+  if (because !== null) {
+    tell(d, 'heard', `${name} does not begin again: ${because}.`);
     return;
   }
+  if (d.run?.ended) d.earlier = [...d.earlier, { once: d.once?.value ?? null, endedAt: d.run.ended.at }];
   d.once = once;
   d.delivered = 0;
   begin(d, { name: event, data });

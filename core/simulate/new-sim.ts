@@ -22,6 +22,7 @@ export const newSim = ({ customer, zone, consents, now }: Begun): Sim => ({
   killed: [],
   run: null,
   once: null,
+  earlier: [],
   delivered: 0,
   touches: [],
   tasks: [],

@@ -135,6 +135,8 @@ export interface Sim {
   readonly run: RunState | null;
   /** The value that tells this run from others of its journey. */
   readonly once: { readonly field: string; readonly value: string } | null;
+  /** Runs before the one at hand, newest last. */
+  readonly earlier: readonly { readonly once: string | null; readonly endedAt: number }[];
   readonly delivered: number;
   readonly touches: readonly SimTouch[];
   readonly tasks: readonly SimTask[];

@@ -108,6 +108,35 @@ describe('A journey, tried', () => {
       .expectTouch('still-there')
       .expectTouch('one-more-day', { at: 'Tue 14:00' });
   });
+  it('begins anew for another inquiry, whose message is another one', () => {
+    test(starter)
+      .on('Mon 10:00')
+      .hears('inquiry-received', other)
+      .expectTouch('inquiry-arrived')
+      .personAnswers()
+      .expectOver('answered')
+      .hears('inquiry-received', other)
+      .expectNoTouch()
+      .after('2 hours')
+      .hears('inquiry-received', { ...other, inquiryId: 'i-2' })
+      .expectTouch('inquiry-arrived')
+      .expectAt('our-answer');
+  });
+  it('begins again only as long after its end as its entry says', () => {
+    const oncePer = { event: 'inquiry-received', oncePer: 'customer', again: 'after 30 days' } as const;
+    test({ ...starter, entry: oncePer })
+      .on('Mon 10:00')
+      .hears('inquiry-received', other)
+      .expectTouch('inquiry-arrived')
+      .personAnswers()
+      .expectOver('answered')
+      .after('29 days')
+      .hears('inquiry-received', { ...other, inquiryId: 'i-2' })
+      .expectNoTouch()
+      .after('1 day')
+      .hears('inquiry-received', { ...other, inquiryId: 'i-3' })
+      .expectTouch('inquiry-arrived');
+  });
   it('goes the next way when a provider surely fails', () => {
     test(starter)
       .on('Mon 10:00')
