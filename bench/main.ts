@@ -10,7 +10,7 @@ export type Bench = (options: BenchOptions) => Promise<void>;
 
 /** Loaded when they are wanted: one may need what another does not have. */
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
-  reservations: async () => (await import('./reservations.ts')).reservations,
+  budget: async () => (await import('./budget/index.ts')).budget,
   touches: async () => (await import('./touches.ts')).touches,
   language: async () => (await import('./language.ts')).language,
   broadcast: async () => (await import('./broadcast.ts')).broadcast,

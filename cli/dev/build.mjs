@@ -45,7 +45,7 @@ await unlessUnchanged('workflows', digestOf(replayed), ['workflows.bundle.js'], 
   writeAtOnce('workflows.bundle.js', code);
 });
 
-await unlessUnchanged('code', digestOf(everything), ['righttouch.js', 'index.js', 'test.js', 'bench.js'], async () => {
+await unlessUnchanged('code', digestOf(everything), ['righttouch.js', 'index.js', 'test.js', 'bench.js', 'bench.worker.js'], async () => {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
@@ -54,6 +54,7 @@ await unlessUnchanged('code', digestOf(everything), ['righttouch.js', 'index.js'
       index: 'righttouch.ts',
       test: 'test-kit/test.ts',
       bench: 'bench/main.ts',
+      'bench.worker': 'bench/budget/worker.ts',
     },
     outdir: 'dist',
     bundle: true,

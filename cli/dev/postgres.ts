@@ -21,6 +21,8 @@ export interface Postgres {
 export interface PostgresOptions extends PortWish {
   /** For tests: nothing is synced to disk, and the folder goes with the server. */
   throwAway?: boolean;
+  /** Of the server itself, for measurements: `shared_buffers` and the like. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 // PostgreSQL refuses to run as root, and the user it then runs as may not walk through folders such as /root.
@@ -43,6 +45,7 @@ export async function startPostgres(wanted: string, options: PostgresOptions = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
+    ...options.settings,
     ...(options.throwAway && { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   const flags = Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
