@@ -12,6 +12,7 @@ import type { Bench, BenchOptions } from '../main.ts';
 import { median } from '../measure.ts';
 import { cases, compare, type Size } from './cases.ts';
 import { startCrew, type Crew } from './crew.ts';
+import { exactness } from './exactness.ts';
 import { fillPeers, patientPool, settleDown, sizes } from './fill.ts';
 import { limiterTables } from './loads.ts';
 import { schema } from './setting.ts';
@@ -37,9 +38,9 @@ async function run(url: string, { quick, tell }: BenchOptions): Promise<void> {
   const size: Size = {
     customers,
     waves: customers * 0.6,
-    wave: quick ? 5_000 : 100_000,
+    wave: quick ? 10_000 : 100_000,
     rounds: quick ? 2 : 3,
-    forMs: quick ? 1_500 : 4_000,
+    forMs: quick ? 1_000 : 3_500,
     callers: 250,
   };
   const crew = startCrew(processes, { url, connections, customers, waves: size.waves, now: Date.now() });
@@ -52,6 +53,7 @@ async function run(url: string, { quick, tell }: BenchOptions): Promise<void> {
       if (one.ours === 'reserve') full = median(ours.map((o) => o.perSecond));
     }
     await latency(crew, full, size, tell);
+    await exactness(url, tell);
     tell(`the machine's load: ${loadavg()[0]?.toFixed(1) ?? ''} after the last round`);
   } finally {
     crew.stop();

@@ -143,7 +143,7 @@ async function wholeTouch(
   await budgets.settle(touchId, attempt, { is: 'sent', at: Date.now(), providerId: attempt });
 }
 
-export const unionOf = (pool: pg.Pool, points: readonly number[] = roomInWindows): RateLimiterUnion =>
+const unionOf = (pool: pg.Pool): RateLimiterUnion =>
   new RateLimiterUnion(
     ...limiterTables.map(
       (table, n) =>
@@ -154,7 +154,7 @@ export const unionOf = (pool: pg.Pool, points: readonly number[] = roomInWindows
           tableName: table,
           tableCreated: true,
           keyPrefix: table,
-          points: points[n] ?? 0,
+          points: roomInWindows[n] ?? 0,
           duration: (windowsInDays[n] ?? 0) * 86_400,
           clearExpiredByTimeout: false,
         }),
@@ -162,7 +162,10 @@ export const unionOf = (pool: pg.Pool, points: readonly number[] = roomInWindows
   );
 
 /** It refuses by rejecting. */
-export async function consumed(union: RateLimiterUnion, customer: string): Promise<'reserved' | 'dropped'> {
+export async function consumed(
+  union: { consume(key: string): Promise<unknown> },
+  customer: string,
+): Promise<'reserved' | 'dropped'> {
   try {
     await union.consume(customer);
     return 'reserved';
