@@ -45,32 +45,37 @@ await unlessUnchanged('workflows', digestOf(replayed), ['workflows.bundle.js'], 
   writeAtOnce('workflows.bundle.js', code);
 });
 
-await unlessUnchanged('code', digestOf(everything), ['righttouch.js', 'index.js', 'test.js', 'bench.js', 'bench.worker.js'], async () => {
-  const { build } = await import('esbuild');
-  await build({
-    absWorkingDir: root,
-    entryPoints: {
-      righttouch: 'cli/main.ts',
-      index: 'righttouch.ts',
-      test: 'test-kit/test.ts',
-      bench: 'bench/main.ts',
-      'bench.worker': 'bench/budget/worker.ts',
-    },
-    outdir: 'dist',
-    bundle: true,
-    splitting: true,
-    chunkNames: 'parts/[name]-[hash]',
-    packages: 'external',
-    alias: { righttouch: './righttouch.ts' },
-    platform: 'node',
-    format: 'esm',
-    target: 'node20.19',
-    sourcemap: true,
-    logLevel: 'warning',
-  });
-  chmodSync(join(dist, 'righttouch.js'), 0o755);
-  removeOldParts();
-});
+await unlessUnchanged(
+  'code',
+  digestOf(everything),
+  ['righttouch.js', 'index.js', 'test.js', 'bench.js', 'bench.worker.js'],
+  async () => {
+    const { build } = await import('esbuild');
+    await build({
+      absWorkingDir: root,
+      entryPoints: {
+        righttouch: 'cli/main.ts',
+        index: 'righttouch.ts',
+        test: 'test-kit/test.ts',
+        bench: 'bench/main.ts',
+        'bench.worker': 'bench/budget/worker.ts',
+      },
+      outdir: 'dist',
+      bundle: true,
+      splitting: true,
+      chunkNames: 'parts/[name]-[hash]',
+      packages: 'external',
+      alias: { righttouch: './righttouch.ts' },
+      platform: 'node',
+      format: 'esm',
+      target: 'node20.19',
+      sourcemap: true,
+      logLevel: 'warning',
+    });
+    chmodSync(join(dist, 'righttouch.js'), 0o755);
+    removeOldParts();
+  },
+);
 
 /** Parts of earlier builds stay for a day: a process that runs may not have loaded all of its own yet. */
 function removeOldParts() {
