@@ -13,6 +13,7 @@ import {
   channel,
   customerId,
   customerPath,
+  idOfTheirs,
   instant,
   iso,
   line,
@@ -24,6 +25,9 @@ import {
 } from './shapes.ts';
 import { againstFields, noCustomer, nothingPublished, publishedWords, refuseUnknown } from './words-published.ts';
 
+const accountId = idOfTheirs.describe(
+  'The account they belong to: its people have a limit in common where the policy has one',
+);
 const scalar = z.union([z.string().max(2_000), z.number(), z.boolean()]);
 const customer = z
   .object({
@@ -35,6 +39,7 @@ const customer = z
     wroteOn: channel.nullable().describe('Where they wrote last'),
     wroteAt: maybeInstant,
     addresses: z.array(z.object({ channel, address: z.string() })),
+    accountId: accountId.nullable(),
     createdAt: instant,
     updatedAt: instant,
   })
@@ -57,6 +62,7 @@ const change = z.strictObject({
     .max(20)
     .optional()
     .describe('Replaces all addresses'),
+  accountId: accountId.nullable().optional(),
 });
 
 export function customers(app: Api, { db, now, defaultCountry }: ApiDeps): void {

@@ -14,7 +14,8 @@ export const channel = z.enum(channels);
 /** Ids that others gave: printable, without spaces and slashes. */
 const idForm = /^[A-Za-z0-9][A-Za-z0-9._~:@+-]{0,99}$/;
 const idSays = "1 to 100 letters, digits and . _ ~ : @ + -, such as 'c-1042'";
-export const customerId = z.string().regex(idForm, idSays).describe('The customer, by the id your own systems use');
+export const idOfTheirs = z.string().regex(idForm, idSays);
+export const customerId = idOfTheirs.describe('The customer, by the id your own systems use');
 /** Ids that we gave. */
 const ourId = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, "an id as we gave it, such as 'e_3k9…'");
 export const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, "a lower-case name such as 'inquiry'");

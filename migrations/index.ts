@@ -3,6 +3,7 @@ import * as spine from './0001-spine.ts';
 import * as verbs from './0002-verbs.ts';
 import * as dates from './0003-dates-and-audiences.ts';
 import * as moves from './0004-moves.ts';
+import * as sharedLimits from './0005-shared-limits-and-merges.ts';
 
 /** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-verbs': verbs,
   '0003-dates-and-audiences': dates,
   '0004-moves': moves,
+  '0005-shared-limits-and-merges': sharedLimits,
 };

@@ -5,6 +5,8 @@ import type { Scalar } from '../core/run/inputs.ts';
 import { recordChanged } from './beside/record-changed.ts';
 import { keepDateEntries } from './dates/keep.ts';
 import { setZoneGate } from './gates.ts';
+import { keepShared } from './sharing/keep.ts';
+import { holdPoints, pointsOf, reachedNow } from './sharing/points.ts';
 import type { Db, Tx } from './open.ts';
 
 export { lockCustomer } from './lock-customer.ts';
@@ -23,6 +25,8 @@ export interface Customer {
   readonly wroteOn: Channel | null;
   readonly wroteAt: number | null;
   readonly addresses: readonly Address[];
+  /** Whose people have a limit in common, where a policy has one per account. */
+  readonly accountId: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
@@ -37,6 +41,7 @@ export interface CustomerChange {
   readonly fields?: Readonly<Record<string, Scalar | null>>;
   readonly preferredChannel?: Channel | null;
   readonly addresses?: readonly Address[];
+  readonly accountId?: string | null;
   readonly now: number;
 }
 
@@ -49,6 +54,7 @@ export function upsertCustomer(
   change: CustomerChange,
 ): Promise<{ readonly customer: Customer; readonly isNew: boolean }> {
   return db.transaction().execute(async (tx) => {
+    const reached = await holdReach(tx, change);
     const before = change.fields === undefined ? null : await fieldsHeld(tx, change.id);
     const isNew = await writeCustomer(tx, change);
     if (change.addresses) await replaceAddresses(tx, change.id, change.addresses, change.now);
@@ -58,6 +64,7 @@ export function upsertCustomer(
         .values(emptyBudget(change.id))
         .onConflict((c) => c.doNothing())
         .execute();
+    if (reached) await keepShared(tx, change.id, reached.before, reached.after);
     if (isNew || change.zone !== undefined || change.zonesPlausible !== undefined) {
       const { zone } = await tx
         .selectFrom('customers')
@@ -79,6 +86,18 @@ export function upsertCustomer(
   });
 }
 
+/** What they share may change with their addresses and their account: held before any row is. */
+async function holdReach(tx: Tx, { id, addresses, accountId }: CustomerChange) {
+  if (addresses === undefined && accountId === undefined) return null;
+  const before = await reachedNow(tx, id);
+  const after = {
+    addresses: addresses ?? before.addresses,
+    accountId: accountId === undefined ? before.accountId : accountId,
+  };
+  await holdPoints(tx, [...(await pointsOf(tx, before)), ...(await pointsOf(tx, after))]);
+  // Whoever changed them meanwhile held what they had then: it is what they have now.
+  return { before: await reachedNow(tx, id), after };
+}
 /** Null: there is no such customer yet. */
 async function fieldsHeld(tx: Tx, id: string): Promise<Customer['fields'] | null> {
   const row = await tx
@@ -98,6 +117,7 @@ async function writeCustomer(tx: Tx, change: CustomerChange): Promise<boolean> {
     ...(change.zone === undefined ? {} : { zone: change.zone }),
     ...(change.locale === undefined ? {} : { locale: change.locale }),
     ...(change.preferredChannel === undefined ? {} : { preferred_channel: change.preferredChannel }),
+    ...(change.accountId === undefined ? {} : { account_id: change.accountId }),
   };
   const fields = JSON.stringify(change.fields ?? {});
   const row = await tx
@@ -150,6 +170,7 @@ export async function getCustomer(db: Db, id: string): Promise<Customer | null> 
     wroteOn: row.wrote_on,
     wroteAt: row.wrote_at?.getTime() ?? null,
     addresses,
+    accountId: row.account_id,
     createdAt: row.created_at.getTime(),
     updatedAt: row.updated_at.getTime(),
   };

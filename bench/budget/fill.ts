@@ -34,9 +34,7 @@ export async function fillCustomers(pool: pg.Pool, from: number, to: number, now
 
 async function fillPage(client: pg.PoolClient, ids: readonly string[], now: number): Promise<void> {
   const rings = ids.map((customerId) => ringOf(customerId, now));
-  const stored = rings.map((recent, n) =>
-    JSON.stringify(packed({ customerId: ids[n] ?? '', version: 1, recent, waiting: [], gates: null as never }).recent),
-  );
+  const stored = rings.map((recent) => JSON.stringify(packed({ recent, waiting: [] }).recent));
   const enrolments = ids.map(enrolmentOf);
   const touches = rings.map((ring) => ring[0]?.touchId);
   const at = new Date(now).toISOString();

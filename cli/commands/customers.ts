@@ -16,6 +16,7 @@ const customer = z.looseObject({
   wroteOn: z.string().nullable(),
   fields: z.record(z.string(), z.unknown()),
   addresses: z.array(z.looseObject({ channel: z.string(), address: z.string() })),
+  accountId: z.string().nullable(),
 });
 const consent = z.looseObject({
   channel: z.string(),
@@ -62,7 +63,7 @@ export async function showCustomer(io: Io, id: string, options: ClientOptions): 
 
 function tellCustomer(
   io: Io,
-  { id, zone, locale, preferredChannel, wroteOn, fields, addresses }: z.infer<typeof customer>,
+  { id, zone, locale, preferredChannel, wroteOn, fields, addresses, accountId }: z.infer<typeof customer>,
 ): void {
   io.out(`${id}, ${locale}, ${zone ?? 'zone not known'}`);
   for (const { channel, address } of addresses) {
@@ -72,6 +73,7 @@ function tellCustomer(
     ].filter(Boolean);
     io.out(`  ${channel} ${address}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`);
   }
+  if (accountId !== null) io.out(`  of account ${accountId}`);
   for (const [name, value] of Object.entries(fields)) io.out(`  ${name} = ${JSON.stringify(value)}`);
 }
 
@@ -79,6 +81,7 @@ export interface PutOptions extends ClientOptions {
   readonly zone?: string;
   readonly locale?: string;
   readonly prefers?: string;
+  readonly account?: string;
   readonly email?: readonly string[];
   readonly sms?: readonly string[];
 }
@@ -88,7 +91,7 @@ export async function putCustomer(
   given: readonly string[],
   options: PutOptions,
 ): Promise<ExitCode> {
-  const { zone, locale, prefers, email = [], sms = [] } = options;
+  const { zone, locale, prefers, account, email = [], sms = [] } = options;
   const addresses = [
     ...email.map((address) => ({ channel: 'email', address })),
     ...sms.map((address) => ({ channel: 'sms', address })),
@@ -101,6 +104,7 @@ export async function putCustomer(
     ...(locale !== undefined && { locale }),
     ...(prefers !== undefined && { preferredChannel: prefers }),
     ...(addresses.length > 0 && { addresses }),
+    ...(account !== undefined && { accountId: account === '' ? null : account }),
   };
   const client = createApiClient(io, options);
   const stored = await sendFields(fields, 'fields', (sent) =>

@@ -115,6 +115,7 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
       .option('--zone <zone>', 'the IANA zone, such as Europe/Berlin')
       .option('--locale <locale>', 'the language, such as de or de-CH')
       .option('--prefers <channel>', 'the channel they prefer')
+      .option('--account <id>', "the account they belong to; '' takes them out of theirs")
       .option('--email <address>', 'an e-mail address; may be repeated', oneMore)
       .option('--sms <number>', 'a number for texts; may be repeated', oneMore),
     () => load().then((m) => m.putCustomer),

@@ -15,13 +15,16 @@ import { applyFate, waitsUntil, type Met, type Refusal } from './fate.ts';
 import { costOf, type ReadPolicy } from './read-policy.ts';
 import { expire, leave, reserve, wait } from './reserve.ts';
 import { sendWithinMs } from './asked.ts';
-import type { BudgetRow, Decision, Killed, TouchRequest, Warning } from './types.ts';
+import { sharedOf } from './shared.ts';
+import type { BudgetRow, Decision, Killed, RecentTouch, TouchRequest, Warning } from './types.ts';
 
 /** A channel of the touch's reach. With `skipped` it is no way to this customer, and why. */
 export interface Candidate {
   readonly channel: Channel;
   readonly address?: string;
   readonly skipped?: string;
+  /** Keys of the shared rows in which a touch by it counts. */
+  readonly countsIn?: readonly string[];
 }
 
 export interface TouchAsk {
@@ -96,6 +99,7 @@ export interface Asking {
 
 interface Refused {
   readonly channel: Channel;
+  readonly countsIn: readonly string[] | undefined;
   readonly decision: Refusal;
 }
 
@@ -104,7 +108,7 @@ export function askForTouch(row: BudgetRow, ask: TouchAsk, policy: ReadPolicy, k
   // Whoever has a place keeps it, on its channel: nothing is added.
   const had = expire(row, now).recent.find((touch) => touch.touchId === ask.touchId);
   const candidates = had
-    ? [ask.candidates.find((c) => c.channel === had.channel && c.skipped === undefined) ?? { channel: had.channel }]
+    ? [ask.candidates.find((c) => c.channel === had.channel && c.skipped === undefined) ?? keptBy(row, had)]
     : ask.candidates;
   const walk: Walk = { row, ask, policy, killed, now, tried: [] };
   const quiet = ask.quiet ?? 'wait';
@@ -118,6 +122,12 @@ export function askForTouch(row: BudgetRow, ask: TouchAsk, policy: ReadPolicy, k
   }
   return meetFate(walk, refused, ask.fate, quiet === 'next-channel' ? 'fate' : quiet, (fate) => fate);
 }
+
+/** Its address is gone meanwhile. */
+const keptBy = (row: BudgetRow, { touchId, channel }: RecentTouch): Candidate => ({
+  channel,
+  countsIn: sharedOf(row).flatMap(({ key, recent }) => (recent.some((t) => t.touchId === touchId) ? [key] : [])),
+});
 
 /** One ask on its way through the channels. */
 interface Walk {
@@ -133,17 +143,17 @@ const inQuietHours = (decision: Refusal): boolean =>
   decision.decided === 'deferred' && decision.because === 'quiet hours';
 
 /** Null: it is no way to them. */
-function tryChannel(walk: Walk, { channel, address, skipped }: Candidate): Refused | Asking | null {
+function tryChannel(walk: Walk, { channel, address, skipped, countsIn }: Candidate): Refused | Asking | null {
   const { row, ask, policy, killed, now, tried } = walk;
   if (skipped !== undefined) {
     tried.push({ channel, skipped });
     return null;
   }
-  const request = requestOf(ask, channel);
+  const request = requestOf(ask, channel, countsIn);
   const reserved = reserve(row, request, policy, killed, now);
   const { decision } = reserved;
   tried.push({ channel, decision });
-  if (decision.decided !== 'allowed') return { channel, decision };
+  if (decision.decided !== 'allowed') return { channel, decision, countsIn };
   const place = reserved.row.recent.find((touch) => touch.touchId === ask.touchId);
   if (!place) throw new Error(`Touch '${ask.touchId}' was allowed by ${channel}, but has no place in the row`);
   const says = explain(decision);
@@ -176,10 +186,10 @@ function meetFate(
     ...r,
     met: applyFate({ decision: r.decision, fate, quiet, firstAskedAt: ask.firstAskedAt, now }),
   }));
-  let soonest: { channel: Channel; decision: Refusal; met: Extract<Met, { then: 'wait' }> } | null = null;
-  for (const { channel, decision, met: each } of met)
-    if (each.then === 'wait' && (soonest === null || each.until < soonest.met.until))
-      soonest = { channel, decision, met: each };
+  let soonest: (Refused & { met: Extract<Met, { then: 'wait' }> }) | null = null;
+  for (const each of met)
+    if (each.met.then === 'wait' && (soonest === null || each.met.until < soonest.met.until))
+      soonest = { ...each, met: each.met };
   if (soonest) return deferred(walk, soonest, soonest.met.until, within(soonest.met.fate));
 
   const first = met[0];
@@ -196,7 +206,7 @@ function meetFate(
   return 'answer' in outcome ? outcome : meetFate(walk, [outcome], holds.fate, quiet, rest);
 }
 
-function deferred(walk: Walk, { channel, decision }: Refused, until: number, fate: Fate): Asking {
+function deferred(walk: Walk, { channel, decision, countsIn }: Refused, until: number, fate: Fate): Asking {
   const { ask, policy, row, tried } = walk;
   const { touchId, journey, purpose, firstAskedAt } = ask;
   const says = explain(decision);
@@ -204,8 +214,8 @@ function deferred(walk: Walk, { channel, decision }: Refused, until: number, fat
   const givesUpAt = Math.max(waitsUntil(fate, firstAskedAt), until + sendWithinMs);
   const cost = costOf(policy, channel, ask.madeBy);
   return {
-    row: wait(row, { touchId, journey, purpose, channel, cost, askedAt: firstAskedAt, until, givesUpAt }),
-    request: requestOf(ask, channel),
+    row: wait(row, { touchId, journey, purpose, channel, cost, askedAt: firstAskedAt, until, givesUpAt }, countsIn),
+    request: requestOf(ask, channel, countsIn),
     record: { tried, says },
     answer: {
       is: 'deferred',
@@ -231,7 +241,7 @@ function given({ ask, row, tried }: Walk, decision: Refusal | undefined, met: Me
   return { row: leave(row, ask.touchId), request: null, record: { tried, says }, answer };
 }
 
-function requestOf(ask: TouchAsk, channel: Channel): TouchRequest {
+function requestOf(ask: TouchAsk, channel: Channel, countsIn: readonly string[] | undefined): TouchRequest {
   const { touchId, customerId, journey, purpose, madeBy, cause, assumes, answersInboundAt, firstAskedAt } = ask;
   const rateOpensAt = ask.rateOpensAt?.[channel];
   return {
@@ -247,5 +257,6 @@ function requestOf(ask: TouchAsk, channel: Channel): TouchRequest {
     ...(answersInboundAt === undefined ? {} : { answersInboundAt }),
     ...(ask.sendWithinMs === undefined ? {} : { sendWithinMs: ask.sendWithinMs }),
     ...(rateOpensAt === undefined ? {} : { rateOpensAt }),
+    ...(countsIn === undefined ? {} : { countsIn }),
   };
 }

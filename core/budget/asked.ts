@@ -1,13 +1,16 @@
 /** One question to the gates: what every rule is given. */
 import { minuteMs } from '../calendar/zone.ts';
 import { costOf, readWindowSpan, type ReadPolicy, type ReadWindow } from './read-policy.ts';
+import { countsIn, type Ring } from './shared.ts';
 import { windowsOf, type WindowTouches } from './window-use.ts';
-import type { BudgetRow, Killed, RecentTouch, TouchRequest } from './types.ts';
+import type { BudgetRow, Killed, RecentTouch, SharedKind, TouchRequest } from './types.ts';
 
 export interface Asked {
   readonly row: BudgetRow;
   /** What others take of the budget: the touch itself is not among them. */
   readonly recent: readonly RecentTouch[];
+  /** Likewise of what is shared, where this touch counts in it. */
+  readonly shared: readonly Ring[];
   readonly request: TouchRequest;
   readonly policy: ReadPolicy;
   /** The windows it counts in, the policy's and the customer's own, with what else counts in them. */
@@ -23,6 +26,8 @@ export interface Asked {
 /** A gate that is closed, and does not open by waiting. */
 export interface Closed {
   readonly rule: string;
+  /** What it counts over, if that is shared with others. */
+  readonly over?: SharedKind;
   readonly usedBy?: readonly string[];
 }
 /** A gate that is closed at an instant and opens by itself at another; 'never' if it does not in any time that matters. */
@@ -37,14 +42,18 @@ export const sendWithinMs = 15 * minuteMs;
 
 export function ask(row: BudgetRow, request: TouchRequest, policy: ReadPolicy, killed: Killed, now: number): Asked {
   const turn = isTurn(request, now);
-  const own = row.recent.some((touch) => touch.touchId === request.touchId);
-  const recent = own ? row.recent.filter((touch) => touch.touchId !== request.touchId) : row.recent;
+  const recent = without(row.recent, request.touchId);
+  const shared = countsIn(row, request).map(({ kind, recent: all }) => ({
+    kind,
+    recent: without(all, request.touchId),
+  }));
   return {
     row,
     recent,
+    shared,
     request,
     policy,
-    windows: windowsOf(allWindows(row, policy, now), request, recent),
+    windows: windowsOf(allWindows(row, policy, now), request, { own: recent, shared }),
     killed,
     cost: turn ? 0 : (request.cost ?? costOf(policy, request.channel, request.madeBy)),
     turn,
@@ -52,6 +61,9 @@ export function ask(row: BudgetRow, request: TouchRequest, policy: ReadPolicy, k
     now,
   };
 }
+
+const without = (recent: readonly RecentTouch[], touchId: string): readonly RecentTouch[] =>
+  recent.some((touch) => touch.touchId === touchId) ? recent.filter((touch) => touch.touchId !== touchId) : recent;
 
 /** An advertisement is never a turn, whoever wrote before it. */
 export const isTurn = (request: TouchRequest, now: number): boolean =>
@@ -75,6 +87,7 @@ export function allWindows(row: BudgetRow, policy: ReadPolicy, now: number): rea
       alert: false,
       keep: null,
       except: ['service'],
+      per: 'customer',
     },
   ];
 }

@@ -74,7 +74,7 @@ export function stopsNow(
   if (request.madeBy === 'human') return null;
   const withoutBudget = { ...policy, windows: [], spacing: [] };
   const decision = decide(
-    { ...row, recent: [], waiting: [], gates: withoutLess(row) },
+    { ...row, recent: [], waiting: [], shared: [], gates: withoutLess(row) },
     request,
     withoutBudget,
     killed,
@@ -115,6 +115,7 @@ function explanationOf(
   return {
     gate,
     ...(closed ? { rule: closed.rule } : {}),
+    ...(closed?.over === undefined ? {} : { over: closed.over }),
     policy: asked.policy.name,
     policyVersion: asked.policy.version,
     channel: asked.request.channel,

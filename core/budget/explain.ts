@@ -30,7 +30,10 @@ function sayAllowed(decision: Extract<Decision, { decided: 'allowed' }>): string
   return `Allowed by ${channel}${used === '' ? '' : `: ${used}`}${but}.`;
 }
 
-function sayGate({ gate, rule = '', channel, purpose, counters, usedBy }: Explanation): string {
+const sharedNames = { mailbox: 'the mailbox they share', phone: 'the phone they share', account: 'their account' };
+
+function sayGate({ gate, rule = '', channel, purpose, counters, usedBy, over }: Explanation): string {
+  const shared = over === undefined ? '' : `, counted over ${sharedNames[over]}`;
   switch (gate) {
     case 'kill switch':
       return `the kill switch is on for ${rule}`;
@@ -50,10 +53,10 @@ function sayGate({ gate, rule = '', channel, purpose, counters, usedBy }: Explan
       if (!counter) return `budget '${rule}' is used up`;
       const { used, atMost, cost, span } = counter;
       const full = used >= atMost ? 'is used up' : `has no room for a cost of ${String(cost)}`;
-      return `budget '${rule}' ${full} (${String(used)} of ${String(atMost)} in ${span}${by})`;
+      return `budget '${rule}' ${full} (${String(used)} of ${String(atMost)} in ${span}${by}${shared})`;
     }
     case 'spacing':
-      return `it would come too soon: ${rule}${usedBy[0] === undefined ? '' : `, after ${usedBy[0]}`}`;
+      return `it would come too soon: ${rule}${usedBy[0] === undefined ? '' : `, after ${usedBy[0]}`}${shared}`;
     case 'priority':
       return `others wait for the same place and go first (${usedBy.join(', ')})`;
     case 'channel rate':

@@ -3,7 +3,7 @@ import { quietFaults, readQuiet, type QuietSpan } from '../calendar/quiet.ts';
 import { dayMs } from '../calendar/zone.ts';
 import { channels, type Channel } from '../journey/channels.ts';
 import { plainMs, readSpan } from '../journey/phrases.ts';
-import type { About, Cost, Policy, PolicyWindow, RecentTouch } from './types.ts';
+import type { About, Cost, Per, Policy, PolicyWindow, RecentTouch } from './types.ts';
 
 export type CalendarPeriod = 'day' | 'week' | 'month';
 export type WindowSpan = { readonly rollingMs: number } | { readonly calendar: CalendarPeriod };
@@ -17,8 +17,10 @@ export interface ReadWindow extends About {
   readonly keep: { readonly cost: number; readonly for: readonly string[] } | null;
   /** Purposes it is not about: the customer's own limits leave services alone. */
   readonly except: readonly string[];
+  readonly per: Per;
 }
 export interface ReadSpacing extends About {
+  readonly per: Per;
   readonly apartMs: number;
   readonly said: string;
 }
@@ -125,6 +127,7 @@ export function readPolicy(policy: Policy, version: number): ReadPolicy {
       ...about(rule),
       apartMs: readApart(rule.apart) ?? 0,
       said: `${rule.apart} apart`,
+      per: rule.per ?? 'customer',
     })),
     quiet: policy.quiet.map((rule) => ({ ...about(rule), ...readQuiet(rule) })),
     places: placesOf(policy),
@@ -169,6 +172,7 @@ function readWindow(window: PolicyWindow, about: About): ReadWindow {
     alert: window.over === 'alert',
     keep: window.keep ?? null,
     except: [],
+    per: window.per ?? 'customer',
   };
 }
 

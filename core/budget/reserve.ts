@@ -3,7 +3,17 @@ import { ask, sendWithinMs } from './asked.ts';
 import { allowed, decide } from './decide.ts';
 import { longestWindowMs, type ReadPolicy } from './read-policy.ts';
 import { latestSend } from './rules/windows.ts';
-import type { BudgetRow, Decision, Killed, RecentTouch, TouchRequest, TouchState, WaitingTouch } from './types.ts';
+import { countsIn, sharedOf } from './shared.ts';
+import type {
+  BudgetRow,
+  Decision,
+  Killed,
+  RecentTouch,
+  SharedRow,
+  TouchRequest,
+  TouchState,
+  WaitingTouch,
+} from './types.ts';
 
 /**
  * Decides, and takes the place if it is given. A touch that has its place already is told so, and nothing is added. Only
@@ -32,8 +42,13 @@ export function reserve(
     journey: request.journey,
     state: 'reserved',
   };
-  const waiting = swept.waiting.filter((w) => w.touchId !== request.touchId);
-  return { row: next(swept, { recent: [...swept.recent, place], waiting }), decision };
+  const kept = leave(swept, request.touchId);
+  const placed = next(kept, { recent: [...kept.recent, place] });
+  const keys = countsIn(placed, request).map(({ key }) => key);
+  const everywhere = overShared(placed, ({ key, recent }) =>
+    keys.includes(key) ? { recent: [...recent, place] } : null,
+  );
+  return { row: everywhere, decision };
 }
 
 /** Why a touch may not be sent although it was reserved: its place is gone, its time is over, or somebody is at it. */
@@ -47,11 +62,14 @@ export function fence(
   row: BudgetRow,
   touchId: string,
   now: number,
+  /** Keys of the shared rows in which it has a place, too: somebody whose clock is ahead may have given that to others. */
+  countedIn: readonly string[] = [],
 ):
   | { readonly row: BudgetRow; readonly fenced: true; readonly at: number }
   | { readonly row: BudgetRow; readonly fenced: false; readonly because: NotFenced } {
   const place = placeOf(row, touchId);
-  if (!place) return { row, fenced: false, because: 'no place' };
+  const lacks = sharedOf(row).some(({ key, recent }) => countedIn.includes(key) && !has(recent, touchId));
+  if (!place || lacks) return { row, fenced: false, because: 'no place' };
   if (place.state !== 'reserved') return { row, fenced: false, because: place.state };
   if (now > place.at) return { row, fenced: false, because: 'too late' };
   const at = Math.max(now, place.reservedAt);
@@ -87,29 +105,44 @@ export function release(row: BudgetRow, touchId: string): BudgetRow {
 
 /** Reserved touches whose latest instant is past lose their place. An unknown one never does. */
 export function expire(row: BudgetRow, now: number): BudgetRow {
-  const recent = row.recent.filter((touch) => touch.state !== 'reserved' || touch.at >= now);
-  return recent.length === row.recent.length ? row : next(row, { recent });
+  const unexpired = (all: readonly RecentTouch[]): Kept => {
+    const recent = all.filter((touch) => touch.state !== 'reserved' || touch.at >= now);
+    return recent.length === all.length ? null : { recent };
+  };
+  const kept = unexpired(row.recent);
+  return overShared(kept === null ? row : next(row, kept), (shared) => unexpired(shared.recent));
 }
 
 /** Forgets what is older than the longest window, and who no longer waits. Unknown ones are kept: somebody still asks. */
 export function prune(row: BudgetRow, now: number): BudgetRow {
-  const recent = row.recent.filter((touch) => touch.state !== 'sent' || touch.at > now - longestWindowMs);
-  const waiting = row.waiting.filter((w) => w.givesUpAt > now);
-  const same = recent.length === row.recent.length && waiting.length === row.waiting.length;
-  return same ? row : next(row, { recent, waiting });
+  const young = (all: Pick<BudgetRow, 'recent' | 'waiting'>): Kept => {
+    const recent = all.recent.filter((touch) => touch.state !== 'sent' || touch.at > now - longestWindowMs);
+    const waiting = all.waiting.filter((w) => w.givesUpAt > now);
+    const same = recent.length === all.recent.length && waiting.length === all.waiting.length;
+    return same ? null : { recent, waiting };
+  };
+  const kept = young(row);
+  return overShared(kept === null ? row : next(row, kept), young);
 }
 
 /** Puts a deferred touch among those that wait; asked again, it keeps its age. */
-export function wait(row: BudgetRow, touch: WaitingTouch): BudgetRow {
+export function wait(row: BudgetRow, touch: WaitingTouch, keys: readonly string[] = []): BudgetRow {
   const before = row.waiting.find((w) => w.touchId === touch.touchId);
   const askedAt = Math.min(touch.askedAt, before?.askedAt ?? Infinity);
-  return next(row, { waiting: [...row.waiting.filter((w) => w !== before), { ...touch, askedAt }] });
+  const aged = { ...touch, askedAt };
+  const waits = (all: readonly WaitingTouch[]) => [...all.filter((w) => w.touchId !== touch.touchId), aged];
+  return overShared(next(row, { waiting: waits(row.waiting) }), ({ key, waiting }) => {
+    if (keys.includes(key)) return { waiting: waits(waiting) };
+    return has(waiting, touch.touchId) ? { waiting: waiting.filter((w) => w.touchId !== touch.touchId) } : null;
+  });
 }
 
 /** It waits no longer: its fate held, or the run is over. */
 export function leave(row: BudgetRow, touchId: string): BudgetRow {
-  const waiting = row.waiting.filter((w) => w.touchId !== touchId);
-  return waiting.length === row.waiting.length ? row : next(row, { waiting });
+  const left = (all: readonly WaitingTouch[]): Kept =>
+    has(all, touchId) ? { waiting: all.filter((w) => w.touchId !== touchId) } : null;
+  const own = left(row.waiting);
+  return overShared(own === null ? row : next(row, own), ({ waiting }) => left(waiting));
 }
 
 const placeOf = (row: BudgetRow, touchId: string): RecentTouch | undefined =>
@@ -119,7 +152,34 @@ const next = (row: BudgetRow, change: Partial<Pick<BudgetRow, 'recent' | 'waitin
   ...change,
   version: row.version + 1,
 });
-const withPlace = (row: BudgetRow, place: RecentTouch): BudgetRow =>
-  next(row, { recent: row.recent.map((t) => (t.touchId === place.touchId ? place : t)) });
+/** Wherever it has its place: in the customer's row, and in whatever it shares. */
+export const withPlace = (row: BudgetRow, place: RecentTouch): BudgetRow =>
+  inAll(row, place.touchId, (recent) => recent.map((t) => (t.touchId === place.touchId ? place : t)));
 const withoutPlace = (row: BudgetRow, touchId: string): BudgetRow =>
-  next(row, { recent: row.recent.filter((t) => t.touchId !== touchId) });
+  inAll(row, touchId, (recent) => recent.filter((t) => t.touchId !== touchId));
+
+const inAll = (
+  row: BudgetRow,
+  touchId: string,
+  change: (recent: readonly RecentTouch[]) => readonly RecentTouch[],
+): BudgetRow =>
+  overShared(next(row, { recent: change(row.recent) }), ({ recent }) =>
+    has(recent, touchId) ? { recent: change(recent) } : null,
+  );
+
+const has = (all: readonly { readonly touchId: string }[], touchId: string): boolean =>
+  all.some((t) => t.touchId === touchId);
+
+/** What of a row changes; null: nothing. */
+type Kept = Partial<Pick<BudgetRow, 'recent' | 'waiting'>> | null;
+
+/** A shared row that changes is a new version of itself; those that do not stay as they were read. */
+function overShared(row: BudgetRow, change: (shared: SharedRow) => Kept): BudgetRow {
+  const before = sharedOf(row);
+  if (before.length === 0) return row;
+  const after = before.map((shared) => {
+    const changed = change(shared);
+    return changed === null ? shared : { ...shared, ...changed, version: shared.version + 1 };
+  });
+  return after.every((shared, n) => shared === before[n]) ? row : next({ ...row, shared: after }, {});
+}

@@ -28,11 +28,19 @@ export interface PolicyWindow extends About {
   readonly over?: 'refuse' | 'alert';
   /** Cost kept free for some purposes: others are refused that much sooner. */
   readonly keep?: { readonly cost: number; readonly for: readonly Purpose[] };
+  readonly per?: Per;
 }
+
+/**
+ * Over whose touches a rule counts: one customer's (what is meant when nothing is said), those to one address whoever has
+ * it, or those to everybody of one account. Nobody without an account has a limit per account.
+ */
+export type Per = 'customer' | 'address' | 'account';
 
 /** At least `apart` (a plain duration) between two touches that the rule is about. */
 export interface PolicySpacing extends About {
   readonly apart: string;
+  readonly per?: Per;
 }
 
 /** The stored form of `policy(...)`; its version is given by whoever publishes it. */
@@ -116,6 +124,20 @@ export interface OwnLimits {
   readonly pausedUntil?: number;
 }
 
+/** A number is one phone, whether it is texted or called; a mailbox is an e-mail address. */
+export type SharedKind = 'mailbox' | 'phone' | 'account';
+
+/** What several customers have in common, with the touches to all of them. It is written only together with a customer's row. */
+export interface SharedRow {
+  /** Opaque: nothing of the address or the account can be read in it. */
+  readonly key: string;
+  readonly kind: SharedKind;
+  readonly version: number;
+  readonly recent: readonly RecentTouch[];
+  /** Whose place is counted here, too, of whichever customer. */
+  readonly waiting: readonly WaitingTouch[];
+}
+
 export interface BudgetRow {
   readonly customerId: string;
   /** Raised by every write; a write wins only on the version it read. */
@@ -123,6 +145,8 @@ export interface BudgetRow {
   readonly recent: readonly RecentTouch[];
   readonly waiting: readonly WaitingTouch[];
   readonly gates: Gates;
+  /** Sorted by key; missing for most, who share nothing with anybody. */
+  readonly shared?: readonly SharedRow[];
 }
 
 export type Killed = readonly {
@@ -153,6 +177,8 @@ export interface TouchRequest {
   readonly sendWithinMs?: number;
   /** The next instant at which this channel has a token to send with, when it has none now. */
   readonly rateOpensAt?: number;
+  /** Keys of the shared rows in which it counts beside its customer's own. */
+  readonly countsIn?: readonly string[];
 }
 
 export type GateName =
@@ -175,6 +201,8 @@ export interface Counter {
   /** The maximum for this touch: what is kept for other purposes is taken off. */
   readonly atMost: number;
   readonly span: string;
+  /** What it is counted over, if that is shared with others. */
+  readonly over?: SharedKind;
 }
 
 /** Why it was decided so; stored with the touch, told by `explain`. */
@@ -188,6 +216,8 @@ export interface Explanation {
   readonly channel: Channel;
   readonly purpose: Purpose;
   readonly counters: readonly Counter[];
+  /** What that rule counts over, if that is shared with others. */
+  readonly over?: SharedKind;
   /** The touches that use the budget of the rule that decided. */
   readonly usedBy: readonly string[];
   /** When that gate alone opens; null: not by itself. */

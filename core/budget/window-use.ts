@@ -2,7 +2,8 @@
 import { dayMs, hourMs } from '../calendar/zone.ts';
 import { periodOf } from './period.ts';
 import { isAbout, type Kind, type ReadWindow } from './read-policy.ts';
-import type { RecentTouch } from './types.ts';
+import { countedOver, type Rings } from './shared.ts';
+import type { RecentTouch, SharedKind } from './types.ts';
 
 export const windowIsAbout = (window: ReadWindow, touch: Kind): boolean =>
   isAbout(window, touch) && !window.except.includes(touch.purpose);
@@ -11,17 +12,18 @@ export const windowIsAbout = (window: ReadWindow, touch: Kind): boolean =>
 export interface WindowTouches {
   readonly window: ReadWindow;
   readonly touches: readonly RecentTouch[];
+  /** What it counts over, if that is shared with others. */
+  readonly over: SharedKind | null;
 }
 
 /** Sought once for each question, because the gates are asked several times until the earliest instant is found. */
-export const windowsOf = (
-  all: readonly ReadWindow[],
-  touch: Kind,
-  recent: readonly RecentTouch[],
-): readonly WindowTouches[] =>
-  all
-    .filter((window) => windowIsAbout(window, touch))
-    .map((window) => ({ window, touches: recent.filter((t) => t.cost > 0 && windowIsAbout(window, t)) }));
+export const windowsOf = (all: readonly ReadWindow[], touch: Kind, rings: Rings): readonly WindowTouches[] =>
+  all.flatMap((window) => {
+    const counted = windowIsAbout(window, touch) ? countedOver(window.per, touch.channel, rings) : null;
+    if (counted === null) return [];
+    const touches = counted.recent.filter((t) => t.cost > 0 && windowIsAbout(window, t));
+    return [{ window, touches, over: counted.kind }];
+  });
 
 /** What a touch of this purpose may fill a window to. */
 export const roomFor = (window: ReadWindow, purpose: string): number =>
@@ -50,6 +52,9 @@ export function useAt(
     'zone' in measure
       ? periodOf(measure.calendar, measure.zone, at)
       : { start: at - measure.rollingMs + 1, end: Infinity };
-  const by = touches.filter((touch) => touch.at >= start && touch.at < end);
+  // A place that another of an account has may be kept over the end of a period of this customer's clock: it counts in both.
+  const since = (touch: RecentTouch): number =>
+    touch.state === 'reserved' && 'zone' in measure ? touch.reservedAt : touch.at;
+  const by = touches.filter((touch) => touch.at >= start && since(touch) < end);
   return { used: by.reduce((sum, touch) => sum + touch.cost, 0), by, end };
 }

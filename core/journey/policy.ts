@@ -1,5 +1,5 @@
 /** How often a customer may be touched, as data: published, versioned, and pinned with each journey's version. */
-import type { Cost, Policy, PolicyWindow } from '../budget/types.ts';
+import type { Cost, Per, Policy, PolicyWindow } from '../budget/types.ts';
 import type { Channel } from './channels.ts';
 import type { Blame, Sound, Stray } from './blame.ts';
 import { frozen } from './frozen.ts';
@@ -21,6 +21,8 @@ export interface WindowSpec<L extends Lexicon> extends About<L> {
   readonly over?: 'refuse' | 'alert';
   /** Cost kept free for some purposes: others are refused that much sooner. */
   readonly keep?: { readonly cost: number; readonly for: readonly L['purpose'][] };
+  /** Over one customer's touches, unless said: over those to one address, or to everybody of one account. */
+  readonly per?: Per;
 }
 export type Window = PolicyWindow;
 type WindowFault<L extends Lexicon, T> =
@@ -38,7 +40,7 @@ export interface PolicySpec<L extends Lexicon> {
   readonly classes?: Readonly<Record<string, readonly string[]>>;
   readonly windows: readonly [Window, ...Window[]];
   /** At least this long between two touches. */
-  readonly spacing: readonly ({ readonly apart: SpanLike } & About<L>)[];
+  readonly spacing: readonly ({ readonly apart: SpanLike; readonly per?: Per } & About<L>)[];
   /** Hours of the customer's own clock in which nothing is sent; an answer to someone who wrote in the last ten minutes is. */
   readonly quiet: readonly ({
     readonly from: string;

@@ -8,6 +8,9 @@ import { channel, idShape, plainSpan, sentenceShape, span } from './shapes.ts';
 
 const who = { channels: z.array(channel).min(1).optional(), purposes: z.array(idShape).min(1).optional() };
 const about = { ...who, journeys: z.array(idShape).min(1).optional() };
+const per = z
+  .enum(['customer', 'address', 'account'], { error: "Write 'customer', 'address' or 'account'." })
+  .optional();
 const cost = z.int({ error: 'Write a whole number from 0 to 1,000.' }).min(0).max(1_000);
 const clock = z
   .string({ error: "Write a time such as '21:00'; '24:00' ends a day." })
@@ -32,6 +35,7 @@ const window = z.strictObject({
   in: windowSpan,
   over: z.enum(['refuse', 'alert'], { error: "Write 'refuse' or 'alert'." }).optional(),
   keep: z.strictObject({ cost, for: z.array(idShape).min(1) }).optional(),
+  per,
 });
 
 const policyShape = z.strictObject({
@@ -41,7 +45,7 @@ const policyShape = z.strictObject({
   cost: z.strictObject(costs),
   classes: z.record(idShape, z.array(idShape).min(1, { error: 'Name the journeys of the class.' })).optional(),
   windows: z.array(window).min(1, { error: 'Name at least one window.' }).max(20),
-  spacing: z.array(z.strictObject({ apart: apartSpan, ...about })).max(20),
+  spacing: z.array(z.strictObject({ apart: apartSpan, ...about, per })).max(20),
   quiet: z.array(z.strictObject({ from: clock, to: clock, on: z.array(z.string()).min(1).optional(), ...who })).max(20),
   first: z.array(idShape).max(100),
   risesEvery: plainSpan,

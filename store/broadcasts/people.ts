@@ -36,7 +36,7 @@ export async function zonesIn(db: Db, audience: Segment): Promise<(string | null
   return rows.map((row) => row.zone);
 }
 
-type Row = Pick<Database['customers'], 'id' | 'zone' | 'preferred_channel' | 'wrote_on'> & {
+type Row = Pick<Database['customers'], 'id' | 'zone' | 'preferred_channel' | 'wrote_on' | 'account_id'> & {
   locale: string;
   fields: Customer['fields'];
   wrote_at: Date | null;
@@ -47,7 +47,7 @@ type Row = Pick<Database['customers'], 'id' | 'zone' | 'preferred_channel' | 'wr
 
 async function people(db: Db, where: RawBuilder<SqlBool>): Promise<Customer[]> {
   const { rows } = await sql<Row>`
-    select c.id, c.zone, c.locale, c.fields, c.preferred_channel, c.wrote_on, c.wrote_at, c.created_at, c.updated_at,
+    select c.id, c.zone, c.locale, c.fields, c.preferred_channel, c.wrote_on, c.wrote_at, c.account_id, c.created_at, c.updated_at,
       coalesce((select json_agg(json_build_object('channel', a.channel, 'address', a.address) order by a.created_at, a.channel)
         from addresses a where a.customer_id = c.id), '[]') as addresses
     from customers c where ${where}`.execute(db);
@@ -60,6 +60,7 @@ async function people(db: Db, where: RawBuilder<SqlBool>): Promise<Customer[]> {
     wroteOn: row.wrote_on,
     wroteAt: row.wrote_at?.getTime() ?? null,
     addresses: row.addresses,
+    accountId: row.account_id,
     createdAt: row.created_at.getTime(),
     updatedAt: row.updated_at.getTime(),
   }));

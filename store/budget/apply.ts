@@ -1,7 +1,8 @@
 /** Decides a batch: several pieces of work on one customer come one after another, each on the row the one before left. */
-import type { BudgetRow } from '../../core/budget/types.ts';
+import { sharedOf } from '../../core/budget/shared.ts';
+import type { BudgetRow, SharedRow } from '../../core/budget/types.ts';
 import type { Wanted } from './load.ts';
-import type { Change } from './save.ts';
+import type { Change, Changes } from './save.ts';
 import type { Loaded, MadeDecision, MadeTouch, MovedTouch, Outcome } from './touch.ts';
 
 export interface Work<R> extends Wanted {
@@ -22,6 +23,8 @@ export interface Customer {
   readonly version: number;
   row: BudgetRow;
   changed: boolean;
+  /** Keys of the shared rows that its jobs changed: these are written together with its own, or neither is. */
+  readonly sharing: Set<string>;
   readonly jobs: { job: Job; answer: unknown }[];
   readonly touched: Set<string>;
   readonly made: MadeTouch[];
@@ -30,8 +33,16 @@ export interface Customer {
   readonly freed: Set<string>;
 }
 
+/** A shared row as it was read and as it is now, for all customers of the batch. */
+export interface Shared {
+  readonly version: number;
+  row: SharedRow;
+  changed: boolean;
+}
+
 export interface Applied {
   readonly customers: readonly Customer[];
+  readonly shared: ReadonlyMap<string, Shared>;
   /** A second one for a touch that has just been changed: it has to see what was written. */
   readonly postponed: readonly Job[];
   readonly missing: readonly Job[];
@@ -39,6 +50,7 @@ export interface Applied {
 
 export function apply(jobs: readonly Job[], loaded: readonly (Loaded | null)[], now: number): Applied {
   const customers = new Map<string, Customer>();
+  const shared = new Map<string, Shared>();
   const postponed: Job[] = [];
   const missing: Job[] = [];
   jobs.forEach((job, at) => {
@@ -48,24 +60,86 @@ export function apply(jobs: readonly Job[], loaded: readonly (Loaded | null)[], 
     customers.set(found.row.customerId, customer);
     if (customer.touched.has(job.work.touchId)) return void postponed.push(job);
     try {
-      take(customer, job, job.work.decide({ ...found, row: customer.row }, now));
+      const rows = sharedOf(found.row).map((one) => {
+        const known = shared.get(one.key) ?? { version: one.version, row: one, changed: false };
+        shared.set(one.key, known);
+        // Decided on what another of this batch has not written yet: it holds only if that does.
+        if (known.changed) customer.sharing.add(one.key);
+        return known.row;
+      });
+      const row = rows.length === 0 ? customer.row : { ...customer.row, shared: rows };
+      take(customer, job, job.work.decide({ ...found, row }, now), shared);
     } catch (error) {
       job.reject(error);
     }
   });
-  return { customers: [...customers.values()], postponed, missing };
+  return { customers: [...customers.values()], shared, postponed, missing };
 }
 
-/** The statement wants them sorted: two batches must lock in one order. */
-export const changesOf = (customers: readonly Customer[]): Change[] =>
-  customers
-    .map(({ freed, ...change }) => ({ ...change, freed: [...freed] }))
-    .sort((a, b) => (a.row.customerId < b.row.customerId ? -1 : 1));
+/** The statements want them sorted: two batches must lock in one order. */
+export function changesOf(customers: readonly Customer[], shared: Applied['shared']): Changes {
+  const units = unitsOf(customers);
+  return {
+    alone: customers
+      .filter(({ sharing }) => sharing.size === 0)
+      .map(changeOf(null))
+      .sort(byCustomer),
+    sharing: customers
+      .flatMap((customer) => {
+        const [key] = customer.sharing;
+        return key === undefined ? [] : [changeOf(units.get(key) ?? null)(customer)];
+      })
+      .sort(byCustomer),
+    shared: [...units]
+      .flatMap(([key, unit]) => {
+        const one = shared.get(key);
+        return one ? [{ ...one, unit }] : [];
+      })
+      .sort((a, b) => (a.row.key < b.row.key ? -1 : 1)),
+  };
+}
+
+/** What one piece of work on rows that are held comes to. */
+export function changeOfOne(
+  before: BudgetRow,
+  outcome: Omit<Outcome<unknown>, 'answer'> & { readonly row: BudgetRow },
+): Changes {
+  const customer = fresh(before);
+  const read = sharedOf(before).map((row) => [row.key, { version: row.version, row, changed: false }] as const);
+  const shared = new Map<string, Shared>(read);
+  keep(customer, outcome, shared);
+  return changesOf([customer], shared);
+}
+
+const changeOf =
+  (unit: number | null) =>
+  ({ freed, version, row, made, moved, decisions }: Customer): Change => ({
+    version,
+    row,
+    made,
+    moved,
+    decisions,
+    unit,
+    freed: [...freed],
+  });
+const byCustomer = (a: Change, b: Change): number => (a.row.customerId < b.row.customerId ? -1 : 1);
+
+/** Customers who changed a row in common are one unit, and so on through all that they share: a unit is written whole or not at all. */
+function unitsOf(customers: readonly Customer[]): Map<string, number> {
+  const units = new Map<string, number>();
+  customers.forEach(({ sharing }, unit) => {
+    const joined = new Set([...sharing].flatMap((key) => units.get(key) ?? []));
+    for (const [key, known] of units) if (joined.has(known)) units.set(key, unit);
+    for (const key of sharing) units.set(key, unit);
+  });
+  return units;
+}
 
 const fresh = (row: BudgetRow): Customer => ({
   version: row.version,
-  row,
+  row: { ...row, shared: [] },
   changed: false,
+  sharing: new Set(),
   jobs: [],
   touched: new Set(),
   made: [],
@@ -74,12 +148,28 @@ const fresh = (row: BudgetRow): Customer => ({
   freed: new Set(),
 });
 
-function take(customer: Customer, job: Job, outcome: Outcome<unknown>): void {
+function take(customer: Customer, job: Job, outcome: Outcome<unknown>, shared: Map<string, Shared>): void {
   customer.jobs.push({ job, answer: outcome.answer });
   if (!outcome.row) return;
-  customer.row = outcome.row;
-  customer.changed = true;
   customer.touched.add(job.work.touchId);
+  keep(customer, { ...outcome, row: outcome.row }, shared);
+}
+
+function keep(
+  customer: Customer,
+  outcome: Parameters<typeof changeOfOne>[1],
+  shared: ReadonlyMap<string, Shared>,
+): void {
+  const { shared: rows = [], ...row } = outcome.row;
+  customer.row = row;
+  for (const one of rows) {
+    const known = shared.get(one.key);
+    if (!known || known.row === one) continue;
+    known.row = one;
+    known.changed = true;
+    customer.sharing.add(one.key);
+  }
+  customer.changed = true;
   if (outcome.made) customer.made.push(outcome.made);
   if (outcome.moved) customer.moved.push(outcome.moved);
   if (outcome.decision) customer.decisions.push(outcome.decision);

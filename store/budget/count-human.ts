@@ -1,13 +1,15 @@
 import { askForTouch, type TouchAsk } from '../../core/budget/ask.ts';
+import { withPlace } from '../../core/budget/reserve.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
 import type { Warning } from '../../core/budget/types.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { Tx } from '../open.ts';
-import { load } from './load.ts';
-import { lockRow } from './lock-row.ts';
+import { changeOfOne } from './apply.ts';
+import { loadLocked } from './load-locked.ts';
 import { made } from './made.ts';
 import { runOn } from './run.ts';
 import { save } from './save.ts';
+import { withSharedKeys } from './shared-keys.ts';
 import type { TouchAbout } from './touch.ts';
 
 export interface HumanTouch {
@@ -35,33 +37,19 @@ export async function countHuman(
   now: number,
 ): Promise<{ readonly warnings: readonly Warning[] }> {
   const run = runOn(tx);
-  await lockRow(run, touch.customerId);
-  const [loaded] = await load(run, [touch]);
+  const [loaded] = await loadLocked(run, touch.customerId, [touch]);
   if (!loaded) throw new Error(`There is no customer '${touch.customerId}'`);
   if (loaded.touch) return { warnings: 'warnings' in loaded.touch.answer ? loaded.touch.answer.warnings : [] };
   const { row, killed } = loaded;
-  const ask = askOf(touch, now);
+  const ask = withSharedKeys(askOf(touch, now), row, loaded.salt);
   const asking = askForTouch(row, ask, policy, killed, now);
   if (asking.answer.is !== 'reserved') throw new Error(`A person's message '${touch.touchId}' was ${asking.answer.is}`);
   const isSent = touch.sendWithinMs === undefined;
-  const recent = asking.row.recent.map((t) =>
-    isSent && t.touchId === ask.touchId ? { ...t, at: now, state: 'sent' as const } : t,
-  );
+  const place = asking.row.recent.find((t) => t.touchId === ask.touchId);
+  const after = isSent && place ? withPlace(asking.row, { ...place, at: now, state: 'sent' }) : asking.row;
   const { touch: stored, decision } = made(ask, touch.about, asking, now);
-  await save(
-    run,
-    [
-      {
-        version: row.version,
-        row: { ...asking.row, recent },
-        made: [isSent ? { ...stored, state: 'sent', sent_at: new Date(now), until: null } : stored],
-        decisions: [decision],
-        moved: [],
-        freed: [],
-      },
-    ],
-    now,
-  );
+  const kept = isSent ? ({ ...stored, state: 'sent', sent_at: new Date(now), until: null } as const) : stored;
+  await save(run, changeOfOne(row, { row: after, made: kept, decision }), now);
   return { warnings: asking.answer.warnings };
 }
 

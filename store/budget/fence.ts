@@ -4,6 +4,7 @@ import type { BudgetRow } from '../../core/budget/types.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
 import { stopsNow } from '../../core/budget/decide.ts';
 import { fence, release, settle, wait } from '../../core/budget/reserve.ts';
+import { waitingIn } from '../../core/budget/shared.ts';
 import type { TouchState } from '../database.ts';
 import type { Work } from './apply.ts';
 import { moved } from './moved.ts';
@@ -87,10 +88,10 @@ function fenceReserved(
 ): Outcome<Fenced> {
   if (delivered !== null && delivered > ask.seen)
     return { answer: { fenced: false, because: 'overtaken', upTo: delivered } };
-  const waiting = row.waiting.map((w) => w.touchId);
+  const waiting = waitingIn(row).map((w) => w.touchId);
   const stops = touch.request && stopsNow(row, touch.request, ask.policy, killed, now);
   if (stops) return { ...giveBack(touch, row, stops), freed: waiting };
-  const fenced = fence(row, touch.id, now);
+  const fenced = fence(row, touch.id, now, touch.request?.countsIn);
   if (!fenced.fenced)
     return {
       answer: { fenced: false, because: 'expired' },
@@ -117,7 +118,7 @@ function giveBack(touch: StoredTouch, row: BudgetRow, decision: Refusal): Outcom
   const waits = { touchId, journey, purpose, channel, cost, askedAt: touch.request.askedAt, until };
   return {
     answer,
-    row: wait(given, { ...waits, givesUpAt: until + sendWithinMs }),
+    row: wait(given, { ...waits, givesUpAt: until + sendWithinMs }, touch.request.countsIn),
     moved: moved(touch, { state: 'deferred', until: new Date(until), failure: decision.because }),
   };
 }

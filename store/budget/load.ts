@@ -1,8 +1,8 @@
 /** Reads all that a batch decides on, in one statement and so of one instant. */
-import type { Killed, TouchRequest } from '../../core/budget/types.ts';
+import type { Killed, SharedRow, TouchRequest } from '../../core/budget/types.ts';
 import type { AskAnswer } from '../../core/budget/ask.ts';
 import type { TouchState } from '../database.ts';
-import { rowOf, type StoredRow } from './row.ts';
+import { rowOf, sharedRowOf, type StoredRow, type StoredShared } from './row.ts';
 import type { Run } from './run.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { Loaded, RequestRest, StoredTouch } from './touch.ts';
@@ -16,20 +16,27 @@ export interface Wanted {
 }
 
 // Lateral and limited to one row, so that a plan made while the tables were small still goes by their keys. JSON comes as
-// text: a row that many of a batch share is parsed once.
+// text: a row that many of a batch share is parsed once. What is shared with others is looked for only where there is any:
+// beside a customer's own keys those in which the touch counted when it asked, because its customer may have left since.
 const statement = `
     select b.customer_id, b.version, b.recent::text, b.waiting::text, b.gates::text,
       t.id, t.customer_id as touch_customer_id, t.enrolment_id, t.state, t.ask, t.answer, t.request, t.channel, t.attempt,
       t.journey, t.purpose, t.made_by, t.cause, t.asked_at,
       t.sending_at, t.until, t.provider_id, t.receipt, t.failure,
       e.delivered,
+      case when b.shared is not null or t.request -> 'countsIn' is not null then (
+        select json_build_object('salt', (select encode(salt, 'hex') from installation), 'rows', json_agg(json_build_object(
+          'key', s.key, 'kind', s.kind, 'version', s.version, 'recent', s.recent, 'waiting', s.waiting) order by s.key))::text
+        from shared_budgets s
+        where s.key = any(b.shared || array(select json_array_elements_text(t.request -> 'countsIn'))))
+      end as shared,
       (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed
     from rows from (json_to_recordset($1) as (touch text, customer text, enrolment text)) with ordinality
         as k(touch, customer, enrolment, n)
       left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt,
           journey, purpose, made_by, cause, asked_at, sending_at,
           until, provider_id, receipt, failure from touches where id = k.touch limit 1) t on true
-      left join lateral (select customer_id, version, recent, waiting, gates from budgets where customer_id = coalesce(k.customer, t.customer_id) limit 1) b on true
+      left join lateral (select customer_id, version, recent, waiting, gates, shared from budgets where customer_id = coalesce(k.customer, t.customer_id) limit 1) b on true
       left join lateral (select delivered from enrolments where id = k.enrolment limit 1) e on true
     order by k.n`;
 
@@ -59,6 +66,7 @@ interface Found {
   readonly receipt: string | null;
   readonly failure: string | null;
   readonly delivered: number | null;
+  readonly shared: string | null;
   readonly killed: Killed | null;
 }
 
@@ -71,8 +79,21 @@ export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded
     if (f.customer_id === null) return null;
     const row = rows.get(f.customer_id) ?? rowOf(parsed(f.customer_id, f));
     rows.set(f.customer_id, row);
-    return { row, touch: touchOf(f), killed: f.killed ?? [], delivered: f.delivered };
+    const { salt, shared } = sharedIn(f.shared);
+    return {
+      row: shared.length === 0 ? row : { ...row, shared },
+      salt,
+      touch: touchOf(f),
+      killed: f.killed ?? [],
+      delivered: f.delivered,
+    };
   });
+}
+
+function sharedIn(text: string | null): { readonly salt: string | null; readonly shared: readonly SharedRow[] } {
+  if (text === null) return { salt: null, shared: [] };
+  const { salt, rows } = JSON.parse(text) as { salt: string; rows: StoredShared[] | null };
+  return { salt, shared: (rows ?? []).map(sharedRowOf) };
 }
 
 const parsed = (customerId: string, { version, recent, waiting, gates }: Found): StoredRow => ({

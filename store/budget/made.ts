@@ -55,11 +55,12 @@ export function made(
   return { touch, decision };
 }
 
-function restOf({ assumes, answersInboundAt, rateOpensAt }: TouchRequest): RequestRest | null {
+function restOf({ assumes, answersInboundAt, rateOpensAt, countsIn }: TouchRequest): RequestRest | null {
   const rest = {
     ...(assumes.length === 0 ? {} : { assumes }),
     ...(answersInboundAt === undefined ? {} : { answersInboundAt }),
     ...(rateOpensAt === undefined ? {} : { rateOpensAt }),
+    ...(countsIn === undefined || countsIn.length === 0 ? {} : { countsIn }),
   };
   return Object.keys(rest).length === 0 ? null : rest;
 }

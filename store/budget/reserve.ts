@@ -1,7 +1,9 @@
 import { askForTouch, type AskAnswer, type TouchAsk } from '../../core/budget/ask.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
+import { waitingIn } from '../../core/budget/shared.ts';
 import type { Work } from './apply.ts';
 import { made } from './made.ts';
+import { withSharedKeys } from './shared-keys.ts';
 import type { Loaded, Outcome, StoredTouch, TouchAbout } from './touch.ts';
 
 /** 'withdrawn': the run went on without it before it could be asked for. */
@@ -17,8 +19,11 @@ export const reserveWork = (ask: ReserveAsk): Work<ReserveAnswer> => ({
   touchId: ask.touchId,
   customerId: ask.customerId,
   decide(loaded, now) {
-    const told = toldAlready(ask, loaded.touch);
-    return told ? { answer: told } : decided(ask, loaded, now);
+    // Whoever it was asked for may be known by another id since: their record was merged into that one.
+    const { customerId } = loaded.row;
+    const asked = customerId === ask.customerId ? ask : { ...ask, customerId };
+    const told = toldAlready(asked, loaded.touch);
+    return told ? { answer: told } : decided(withSharedKeys(asked, loaded.row, loaded.salt), loaded, now);
   },
 });
 
@@ -46,6 +51,6 @@ function decided(ask: ReserveAsk, { row, killed }: Loaded, now: number): Outcome
     made: touch,
     decision,
     // Whoever made way for it need not any longer.
-    ...(gaveUp ? { freed: asking.row.waiting.map((w) => w.touchId) } : {}),
+    ...(gaveUp ? { freed: waitingIn(asking.row).map((w) => w.touchId) } : {}),
   };
 }

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { lockCustomer } from '../customers.ts';
 import { deliver } from '../deliver.ts';
 import type { Db, Tx } from '../open.ts';
-import { load } from './load.ts';
-import { lockRow } from './lock-row.ts';
+import { changeOfOne } from './apply.ts';
+import { loadLocked } from './load-locked.ts';
 import { runOn } from './run.ts';
 import { save } from './save.ts';
 import { settled, type SendOutcome, type Settled } from './settle.ts';
@@ -35,14 +35,12 @@ export function resolve(
     const owner = await tx.selectFrom('touches').select('customer_id').where('id', '=', touchId).executeTakeFirst();
     if (!owner) throw new Error(`There is no touch '${touchId}'`);
     await lockCustomer(tx, owner.customer_id);
-    await lockRow(run, owner.customer_id);
-    const [loaded] = await load(run, [{ touchId }]);
+    const [loaded] = await loadLocked(run, owner.customer_id, [{ touchId }]);
     const touch = loaded?.touch;
     if (!loaded || !touch || (touch.state !== 'unknown' && touch.state !== 'sending'))
       return { settled: false, state: touch?.state ?? 'unknown' };
-    const { row, freed = [], moved, answer } = settled(touch, loaded.row, outcome, now);
-    if (row && moved)
-      await save(run, [{ version: loaded.row.version, row, moved: [moved], made: [], decisions: [], freed }], now);
+    const { answer, ...change } = settled(touch, loaded.row, outcome, now);
+    if (change.row) await save(run, changeOfOne(loaded.row, { ...change, row: change.row }), now);
     const { id, customerId, enrolmentId } = touch;
     if (touch.state === 'unknown' && (answer.state === 'sent' || answer.state === 'failed'))
       await onSettled(tx, { id, customerId, enrolmentId }, answer.state, now);

@@ -1,6 +1,6 @@
 /** A customer's row as it is stored, and as the decision reads it. */
 import { decodeRing, encodeRing, type PackedRing } from '../../core/budget/ring.ts';
-import type { BudgetRow, Gates, WaitingTouch } from '../../core/budget/types.ts';
+import type { BudgetRow, Gates, RecentTouch, SharedKind, SharedRow, WaitingTouch } from '../../core/budget/types.ts';
 
 export interface StoredRow {
   readonly customer_id: string;
@@ -9,6 +9,12 @@ export interface StoredRow {
   readonly recent: PackedRing | readonly [];
   readonly waiting: readonly WaitingTouch[];
   readonly gates: Partial<Gates>;
+}
+
+export interface StoredShared extends Pick<StoredRow, 'recent' | 'waiting'> {
+  readonly key: string;
+  readonly kind: SharedKind;
+  readonly version: number;
 }
 
 /** Nobody has said anything yet: no consent, no zone. */
@@ -28,12 +34,21 @@ export const gatesOf = (stored: Partial<Gates>): Gates => ({ ...unsaid, ...store
 export const rowOf = (stored: StoredRow): BudgetRow => ({
   customerId: stored.customer_id,
   version: Number(stored.version),
-  recent: 'touches' in stored.recent ? decodeRing(stored.recent) : [],
+  recent: touchesOf(stored.recent),
   waiting: stored.waiting,
   gates: gatesOf(stored.gates),
 });
 
-export const packed = (row: BudgetRow): { recent: PackedRing; waiting: readonly WaitingTouch[] } => ({
+export const sharedRowOf = ({ recent, ...stored }: StoredShared): SharedRow => ({
+  ...stored,
+  recent: touchesOf(recent),
+});
+
+const touchesOf = (recent: StoredRow['recent']): RecentTouch[] => ('touches' in recent ? decodeRing(recent) : []);
+
+export const packed = (
+  row: Pick<BudgetRow, 'recent' | 'waiting'>,
+): { recent: PackedRing; waiting: readonly WaitingTouch[] } => ({
   recent: encodeRing(row.recent),
   waiting: row.waiting,
 });

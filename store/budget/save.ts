@@ -1,5 +1,5 @@
 /** Writes a batch in one statement. Whatever belongs to a customer is written only if their row has still the version it was read with. */
-import type { BudgetRow } from '../../core/budget/types.ts';
+import type { BudgetRow, SharedRow } from '../../core/budget/types.ts';
 import { packed } from './row.ts';
 import type { Run } from './run.ts';
 import type { MadeDecision, MadeTouch, MovedTouch } from './touch.ts';
@@ -12,10 +12,31 @@ export interface Change {
   readonly moved: readonly MovedTouch[];
   readonly decisions: readonly MadeDecision[];
   readonly freed: readonly string[];
+  /** Whoever changed a shared row in common has the same number; null: nothing shared was changed. */
+  readonly unit: number | null;
+}
+export interface SharedChange {
+  /** As it was read. */
+  readonly version: number;
+  readonly row: SharedRow;
+  readonly unit: number;
+}
+/** What is written of a batch: customers who changed nothing shared, and those who did, with what they share. */
+export interface Changes {
+  readonly alone: readonly Change[];
+  readonly sharing: readonly Change[];
+  readonly shared: readonly SharedChange[];
 }
 
 type Types = Readonly<Record<string, 'text' | 'integer' | 'bigint' | 'json' | 'timestamptz'>>;
 const rows = { customer_id: 'text', version: 'bigint', recent: 'json', waiting: 'json' } as const satisfies Types;
+const sharedRows = {
+  key: 'text',
+  kind: 'text',
+  version: 'bigint',
+  recent: 'json',
+  waiting: 'json',
+} as const satisfies Types;
 const touches = {
   id: 'text',
   customer_id: 'text',
@@ -80,16 +101,10 @@ const overwritten = [
 ].join(', ');
 const moved = Object.keys(moves).filter((name) => !['id', 'customer_id'].includes(name));
 
-// An insert that conflicts, and not an update with a join: it locks the rows in the order in which they are given, sorted,
-// so that two batches never wait for each other, and it goes by the key whatever the planner believes of the table's size.
-const statement = `
-  with won as (
-    insert into budgets as b (${names(rows)}) select ${names(rows)} from ${listed(rows)}
-    on conflict (customer_id) do update
-      set version = excluded.version, recent = excluded.recent, waiting = excluded.waiting
-      where b.version = excluded.version - 1
-    returning customer_id
-  ), made as (
+/** What follows from a customer's row being written; its parameters stand behind those of the rows. */
+function following(): string {
+  const now = (): string => `$${String(parameters)}::timestamptz`;
+  return `made as (
     insert into touches (${names(touches)}) select ${names(touches)} from ${listed(touches)}
     where x.customer_id in (select customer_id from won)
     on conflict (id) do update set ${overwritten}
@@ -104,46 +119,123 @@ const statement = `
   ), free as (
     select x.touch from ${listed(freedTouches)} where x.customer_id in (select customer_id from won)
   ), waits as (
-    update broadcast_waits w set due_at = least(w.due_at, $${parameters + 1}::timestamptz)
+    update broadcast_waits w set due_at = least(w.due_at, $${String((parameters += 1))}::timestamptz)
     from free where w.touch_id = free.touch returning w.broadcast_id
   ), freed as (
     insert into outbox (workflow_id, kind, ref, freed, due_at)
-    select 'run:' || t.enrolment_id, 'enrolment', t.enrolment_id, true, $${parameters + 1}::timestamptz
+    select 'run:' || t.enrolment_id, 'enrolment', t.enrolment_id, true, ${now()}
     from free join touches t on t.id = free.touch where t.enrolment_id is not null
-    union select 'broadcast:' || broadcast_id, 'broadcast', broadcast_id, true, $${parameters + 1}::timestamptz from waits
+    union select 'broadcast:' || broadcast_id, 'broadcast', broadcast_id, true, ${now()} from waits
     order by 1
     on conflict (workflow_id) do update set freed = true, generation = outbox.generation + 1,
       due_at = least(outbox.due_at, excluded.due_at), parked_at = null
   )
   select customer_id from won`;
-
-/** Answers with the customers whose changes were written. `changes` are sorted by customer. */
-export async function save(run: Run, changes: readonly Change[], now: number): Promise<Set<string>> {
-  const written = changes.map(({ row, version }) => ({
-    customer_id: row.customerId,
-    version: version + 1,
-    ...packed(row),
-  }));
-  const freed = changes.flatMap((c) => c.freed.map((touch) => ({ touch, customer_id: c.row.customerId })));
-  const won = await run<{ customer_id: string }>(statement, [
-    ...inColumns(rows, written),
-    ...inColumns(
-      touches,
-      changes.flatMap((c) => c.made),
-    ),
-    ...inColumns(
-      decisions,
-      changes.flatMap((c) => c.decisions),
-    ),
-    ...inColumns(
-      moves,
-      changes.flatMap((c) => c.moved),
-    ),
-    ...inColumns(freedTouches, freed),
-    new Date(now),
-  ]);
-  return new Set(won.map((w) => w.customer_id));
 }
+
+// An insert that conflicts, and not an update with a join: it locks the rows in the order in which they are given, sorted,
+// so that two batches never wait for each other, and it goes by the key whatever the planner believes of the table's size.
+const alone = statement(
+  () => `
+  with won as (
+    insert into budgets as b (${names(rows)}) select ${names(rows)} from ${listed(rows)}
+    on conflict (customer_id) do update
+      set version = excluded.version, recent = excluded.recent, waiting = excluded.waiting
+      where b.version = excluded.version - 1
+    returning customer_id
+  ), ${following()}`,
+);
+
+// With what is shared: every row is locked before any is written, customers' rows first and each kind sorted, as everywhere.
+// A unit of which one row has changed since it was read is left alone whole. What was locked with its version unchanged is
+// the row that this statement sees, so that the inserts below find no other.
+const sharing = statement(
+  () => `
+  with mine as materialized (select * from ${listed({ ...rows, unit: 'integer' })}),
+  ours as materialized (select * from ${listed({ ...sharedRows, unit: 'integer' })}),
+  held as materialized (
+    select x.customer_id from mine x cross join lateral (
+      select 1 from budgets b where b.customer_id = x.customer_id and b.version = x.version - 1 limit 1 for update) l
+  ), late as materialized (select unit from mine where customer_id not in (select customer_id from held)),
+  held_shared as materialized (
+    select x.key from ours x cross join lateral (
+      select 1 from shared_budgets s where s.key = x.key and s.version = x.version - 1 limit 1 for update) l
+    where x.unit not in (select unit from late)
+  ), lost as materialized (
+    select unit from late union select unit from ours where key not in (select key from held_shared)
+  ), won as (
+    insert into budgets as b (${names(rows)}) select ${names(rows)} from mine where unit not in (select unit from lost)
+    on conflict (customer_id) do update
+      set version = excluded.version, recent = excluded.recent, waiting = excluded.waiting
+    returning customer_id
+  ), won_shared as (
+    insert into shared_budgets (${names(sharedRows)}) select ${names(sharedRows)} from ours
+    where unit not in (select unit from lost)
+    on conflict (key) do update
+      set version = excluded.version, recent = excluded.recent, waiting = excluded.waiting
+  ), ${following()}`,
+);
+
+function statement(text: () => string): string {
+  parameters = 0;
+  return text();
+}
+
+/** Answers with the customers whose changes were written. All are sorted: customers by id, what they share by key. */
+export async function save(
+  run: Run,
+  { alone: own, sharing: units, shared }: Changes,
+  now: number,
+): Promise<Set<string>> {
+  const won = await Promise.all([
+    own.length === 0 ? [] : run<Won>(alone, [...inColumns(rows, own.map(rowAfter)), ...followingValues(own, now)]),
+    units.length === 0
+      ? []
+      : run<Won>(sharing, [
+          ...inColumns(
+            { ...rows, unit: 'integer' },
+            units.map((change) => ({ ...rowAfter(change), unit: change.unit })),
+          ),
+          ...inColumns(
+            { ...sharedRows, unit: 'integer' },
+            shared.map(({ version, row, unit }) => ({
+              key: row.key,
+              kind: row.kind,
+              version: version + 1,
+              ...packed(row),
+              unit,
+            })),
+          ),
+          ...followingValues(units, now),
+        ]),
+  ]);
+  return new Set(won.flat().map((w) => w.customer_id));
+}
+
+interface Won {
+  readonly customer_id: string;
+}
+const rowAfter = ({ row, version }: Change) => ({ customer_id: row.customerId, version: version + 1, ...packed(row) });
+
+const followingValues = (changes: readonly Change[], now: number): unknown[] => [
+  ...inColumns(
+    touches,
+    changes.flatMap((c) => c.made),
+  ),
+  ...inColumns(
+    decisions,
+    changes.flatMap((c) => c.decisions),
+  ),
+  ...inColumns(
+    moves,
+    changes.flatMap((c) => c.moved),
+  ),
+  ...inColumns(
+    freedTouches,
+    changes.flatMap((c) => c.freed.map((touch) => ({ touch, customer_id: c.row.customerId }))),
+  ),
+  new Date(now),
+];
 
 function inColumns<C extends Types>(columns: C, all: readonly { readonly [K in keyof C]: unknown }[]): unknown[][] {
   return Object.entries(columns).map(([name, type]) =>

@@ -1,4 +1,5 @@
-import { release, settle } from '../../core/budget/reserve.ts';
+import { release, settle, withPlace } from '../../core/budget/reserve.ts';
+import { waitingIn } from '../../core/budget/shared.ts';
 import type { BudgetRow } from '../../core/budget/types.ts';
 import type { TouchState } from '../database.ts';
 import type { Work } from './apply.ts';
@@ -51,7 +52,7 @@ export function settled(touch: StoredTouch, row: BudgetRow, outcome: SendOutcome
       ...('code' in outcome ? { failure: outcome.code } : {}),
       ...sent,
     }),
-    ...(outcome.is === 'failed' ? { freed: row.waiting.map((w) => w.touchId) } : {}),
+    ...(outcome.is === 'failed' ? { freed: waitingIn(row).map((w) => w.touchId) } : {}),
   };
 }
 
@@ -60,10 +61,10 @@ function backToReserved(touch: StoredTouch, row: BudgetRow, now: number): Outcom
   const until = touch.until ?? now;
   if (until < now || touch.state === 'unknown')
     return giveUp(touch, row, touch.state === 'unknown' ? 'failed' : 'withdrawn', now);
-  const recent = row.recent.map((t) => (t.touchId === touch.id ? { ...t, at: until, state: 'reserved' as const } : t));
+  const place = row.recent.find((t) => t.touchId === touch.id);
   return {
     answer: { settled: true, state: 'reserved' },
-    row: { ...row, recent },
+    row: place ? withPlace(row, { ...place, at: until, state: 'reserved' }) : row,
     moved: moved(touch, { state: 'reserved', attempt: null, sending_at: null }),
   };
 }
@@ -73,7 +74,7 @@ function giveUp(touch: StoredTouch, row: BudgetRow, state: 'failed' | 'withdrawn
     answer: { settled: true, state },
     row: release(settle(row, touch.id, 'failed').row, touch.id),
     moved: moved(touch, { state, failure: expired, settled_at: new Date(now) }),
-    freed: row.waiting.map((w) => w.touchId),
+    freed: waitingIn(row).map((w) => w.touchId),
   };
 }
 
@@ -107,7 +108,7 @@ export const withdrawWork = (touchId: string): Work<boolean> => ({
       answer: true,
       row: next,
       moved: moved(touch, { state: 'withdrawn', failure: null, settled_at: new Date(now) }),
-      freed: next.waiting.map((w) => w.touchId),
+      freed: waitingIn(next).map((w) => w.touchId),
     };
   },
 });

@@ -3,10 +3,10 @@
  * Nobody holds a lock while JavaScript thinks; who finds that the row has changed decides again. Where that goes on and
  * on, because many processes want one customer, the row is locked instead.
  */
-import { apply, changesOf, type Customer, type Job, type Work } from './apply.ts';
+import { apply, changesOf, type Applied, type Customer, type Job, type Work } from './apply.ts';
 import { createRows } from './create-row.ts';
 import { load } from './load.ts';
-import { lockRow } from './lock-row.ts';
+import { loadLocked } from './load-locked.ts';
 import type { Run } from './run.ts';
 import { save } from './save.ts';
 
@@ -75,14 +75,15 @@ export function createSwap(options: SwapOptions): Swap {
   /** Answers with those that have to be done again; never rejects. */
   async function batch(jobs: readonly Job[]): Promise<Job[]> {
     const began = performance.now();
-    const again: Job[] = [];
-    try {
-      again.push(...(await round(jobs)));
-    } catch (error) {
-      if (jobs.length > 1 && isOnesFault(error)) for (const job of jobs) again.push(...(await batch([job])));
-      else for (const job of jobs) job.reject(error);
-    }
+    const again = await round(jobs).catch((error: unknown) => failed(jobs, error));
     options.onBatch?.(jobs.length, performance.now() - began);
+    return again;
+  }
+
+  async function failed(jobs: readonly Job[], error: unknown): Promise<Job[]> {
+    const again: Job[] = [];
+    if (jobs.length > 1 && isOnesFault(error)) for (const job of jobs) again.push(...(await batch([job])));
+    else for (const job of jobs) job.reject(error);
     return again;
   }
 
@@ -93,16 +94,39 @@ export function createSwap(options: SwapOptions): Swap {
       run,
       jobs.map((job) => job.work),
     );
-    const { customers, postponed, missing } = apply(jobs, loaded, at);
+    const { customers, shared, postponed, missing } = apply(jobs, loaded, at);
+    for (const customer of customers) if (!customer.changed) settle(customer);
     const changed = customers.filter((customer) => customer.changed);
-    const won = changed.length === 0 ? new Set<string>() : await save(run, changesOf(changed), at).catch(lostAll);
-    const again = [...postponed];
-    for (const customer of customers) {
-      if (!customer.changed || won.has(customer.row.customerId)) settle(customer);
-      else again.push(...lost(customer));
-    }
+    const isAlone = ({ sharing }: Customer): boolean => sharing.size === 0;
+    // Two statements where both kinds are in a batch: whoever shares nothing waits for nobody who does.
+    const written = await Promise.all([
+      write(changed.filter(isAlone), shared, at),
+      write(
+        changed.filter((customer) => !isAlone(customer)),
+        shared,
+        at,
+      ),
+    ]);
+    const again = [...postponed, ...written.flat()];
     if (missing.length > 0) again.push(...(await withRows(missing)));
     return again;
+  }
+
+  async function write(customers: readonly Customer[], shared: Applied['shared'], at: number): Promise<Job[]> {
+    if (customers.length === 0) return [];
+    try {
+      const won = await save(run, changesOf(customers, shared), at).catch(lostAll);
+      return customers.flatMap((customer) => {
+        if (!won.has(customer.row.customerId)) return lost(customer);
+        settle(customer);
+        return [];
+      });
+    } catch (error) {
+      return failed(
+        customers.flatMap(({ jobs }) => jobs.map(({ job }) => job)),
+        error,
+      );
+    }
   }
 
   function settle(customer: Customer): void {
@@ -121,18 +145,15 @@ export function createSwap(options: SwapOptions): Swap {
   async function locked(customerId: string, jobs: readonly Job[]): Promise<void> {
     try {
       const { customers, postponed, missing } = await options.transaction(async (inside) => {
-        await lockRow(inside, customerId);
-        const at = now();
-        const applied = apply(
-          jobs,
-          await load(
-            inside,
-            jobs.map((job) => job.work),
-          ),
-          at,
+        const loaded = await loadLocked(
+          inside,
+          customerId,
+          jobs.map((job) => job.work),
         );
+        const at = now();
+        const applied = apply(jobs, loaded, at);
         const changed = applied.customers.filter((customer) => customer.changed);
-        const won = await save(inside, changesOf(changed), at);
+        const won = await save(inside, changesOf(changed, applied.shared), at);
         if (won.size !== changed.length)
           throw new Error(`The row of customer '${customerId}' changed while we held its lock`);
         return applied;

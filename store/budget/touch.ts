@@ -5,7 +5,7 @@ import type { Channel } from '../../core/journey/channels.ts';
 import type { TouchState } from '../database.ts';
 
 /** What a request has besides what the touch's columns say; null if that is nothing. */
-export type RequestRest = Partial<Pick<TouchRequest, 'assumes' | 'answersInboundAt' | 'rateOpensAt'>>;
+export type RequestRest = Partial<Pick<TouchRequest, 'assumes' | 'answersInboundAt' | 'rateOpensAt' | 'countsIn'>>;
 
 export interface StoredTouch {
   readonly id: string;
@@ -92,6 +92,8 @@ export interface MadeDecision {
 /** What is read for one piece of work. */
 export interface Loaded {
   readonly row: BudgetRow;
+  /** With what an address becomes a shared row's key; null where nothing is shared. */
+  readonly salt: string | null;
   readonly touch: StoredTouch | null;
   readonly killed: Killed;
   /** The newest delivery of the enrolment that was named; null if none was. */

@@ -13,6 +13,10 @@ export interface CustomerTables {
     preferred_channel: Channel | null;
     wrote_on: Channel | null;
     wrote_at: MaybeInstant;
+    /** Whose people have a limit in common; by the id the company's own systems use. */
+    account_id: string | null;
+    /** Where this record is now: it was found to be the same person. Never another record that was merged. */
+    merged_into: string | null;
     created_at: Instant;
     updated_at: Instant;
   };
@@ -44,5 +48,14 @@ export interface CustomerTables {
     at: Instant;
     review_at: Instant;
     lifted_at: MaybeInstant;
+  };
+  merges: {
+    from_id: string;
+    into_id: string;
+    actor: string;
+    reason: string;
+    /** How many of what was re-pointed. */
+    moved: Json<Record<string, number>>;
+    at: Instant;
   };
 }

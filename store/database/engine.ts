@@ -4,6 +4,8 @@ import type { WorkflowKind } from '../../core/run/workflow-id.ts';
 import type { Instant, MaybeInstant } from './columns.ts';
 
 export interface EngineTables {
+  /** Made once, at random: what tells this installation's keys of shared addresses from anybody else's. */
+  installation: { only: Generated<boolean>; salt: Buffer };
   clock: { only: Generated<boolean>; real_anchor: Instant; virtual_anchor: Instant; rate: number };
   outbox: {
     workflow_id: string;

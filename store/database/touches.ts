@@ -2,7 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AskRecord } from '../../core/budget/ask.ts';
 import type { PackedRing } from '../../core/budget/ring.ts';
-import type { Gates, TouchRequest, WaitingTouch } from '../../core/budget/types.ts';
+import type { Gates, SharedKind, TouchRequest, WaitingTouch } from '../../core/budget/types.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
 export interface TouchTables {
@@ -13,6 +13,15 @@ export interface TouchTables {
     recent: Json<PackedRing | readonly []>;
     waiting: Json<WaitingTouch[]>;
     gates: Json<Partial<Gates>>;
+    /** Keys of the shared rows in which their touches may count, sorted; null: they share nothing. */
+    shared: string[] | null;
+  };
+  shared_budgets: {
+    key: string;
+    kind: SharedKind;
+    version: Generated<string>;
+    recent: Json<PackedRing | readonly []>;
+    waiting: Json<readonly WaitingTouch[]>;
   };
   touches: {
     id: string;
@@ -37,7 +46,7 @@ export interface TouchTables {
     considered: Json<unknown>;
     /** What was asked of the budget and no column says; the fence asks the gates with it once more. */
     request: ColumnType<
-      Partial<Pick<TouchRequest, 'assumes' | 'answersInboundAt' | 'rateOpensAt'>> | null,
+      Partial<Pick<TouchRequest, 'assumes' | 'answersInboundAt' | 'rateOpensAt' | 'countsIn'>> | null,
       string | null,
       string | null
     >;

@@ -36,7 +36,11 @@ function fitsAt(asked: Asked, counted: WindowTouches, measure: Measure, at: numb
   const room = roomFor(window, asked.request.purpose);
   const use = useAt(measure, touches, at);
   if (use.used + asked.cost <= room) return null;
-  const shut = { rule: window.name, usedBy: use.by.map((touch) => touch.touchId) };
+  const shut = {
+    rule: window.name,
+    usedBy: use.by.map((touch) => touch.touchId),
+    ...(counted.over === null ? {} : { over: counted.over }),
+  };
   if (asked.cost > room) return { ...shut, opensAt: 'never' };
   if ('zone' in measure) {
     // Nothing leaves a calendar period before it ends; whatever the next one holds already is looked at afresh.
@@ -53,12 +57,13 @@ function fitsAt(asked: Asked, counted: WindowTouches, measure: Measure, at: numb
 
 /** Where each window stands at an instant; of several zones, the fullest. */
 export const counters = ({ windows: counted, zones, cost, request }: Asked, at: number): Counter[] =>
-  counted.map(({ window, touches }) => ({
+  counted.map(({ window, touches, over }) => ({
     window: window.name,
     used: Math.max(...measures(window, zones).map((measure) => useAt(measure, touches, at).used)),
     cost,
     atMost: roomFor(window, request.purpose),
     span: window.said,
+    ...(over === null ? {} : { over }),
   }));
 
 /** Windows that let a touch go out and tell our own people. */

@@ -26,3 +26,31 @@ export async function differences(db: Db): Promise<string[]> {
     ...[...inLedger].filter((x) => !inRows.has(x)).map((x) => `only in the ledger: ${x}`),
   ].sort();
 }
+
+/** Where rows that customers share and the ledger tell different stories of touches that say that they count there. */
+export async function sharedDifferences(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('shared_budgets').select(['key', 'recent', 'waiting']).execute();
+  const touches = await db
+    .selectFrom('touches')
+    .select(['id', 'state', 'cost', 'until', 'sending_at', 'sent_at', 'request'])
+    .execute();
+  const inLedger = new Set<string>();
+  for (const t of touches)
+    for (const key of t.request?.countsIn ?? []) {
+      if (t.state === 'deferred') inLedger.add(`${key} ${t.id} deferred`);
+      if (!['reserved', 'sending', 'sent', 'unknown'].includes(t.state)) continue;
+      const at = t.state === 'reserved' ? t.until : (t.sending_at ?? t.sent_at);
+      inLedger.add(`${key} ${t.id} ${t.state} ${String(t.cost)} ${String(at?.getTime() ?? 0)}`);
+    }
+  const inRows = new Set<string>();
+  const early = new Set(touches.filter((t) => t.request?.countsIn === undefined).map((t) => t.id));
+  for (const { key, recent, waiting } of rows) {
+    for (const t of 'touches' in recent ? decodeRing(recent) : [])
+      if (!early.has(t.touchId)) inRows.add(`${key} ${t.touchId} ${t.state} ${String(t.cost)} ${String(t.at)}`);
+    for (const w of waiting) if (!early.has(w.touchId)) inRows.add(`${key} ${w.touchId} deferred`);
+  }
+  return [
+    ...[...inRows].filter((x) => !inLedger.has(x)).map((x) => `only in the row: ${x}`),
+    ...[...inLedger].filter((x) => !inRows.has(x)).map((x) => `only in the ledger: ${x}`),
+  ].sort();
+}
