@@ -11,7 +11,7 @@ export const justEnough = policy('just-enough', {
     window('services a week', { atMost: 8, in: '7 days', purposes: ['service'], over: 'alert' }),
     window('a day', { atMost: 6, in: '24 hours', keep: { cost: 5, for: ['service', 'relationship'] } }),
   ],
-  spacing: [{ apart: '1 hour', purposes: ['service'] }, { apart: '24 hours', purposes: ['marketing'] }],
+  spacing: [{ apart: '1 hour', purposes: ['service'] }, { apart: '36 hours', purposes: ['marketing'] }],
   quiet: [
     { from: '21:00', to: '08:00', channels: ['sms', 'whatsapp', 'voice', 'push'] },
     { from: '00:00', to: '24:00', on: ['Sunday'], channels: ['voice'] },

@@ -29,6 +29,18 @@ export function declareDesign(declaring: Declaring): void {
     ),
     () => import('../commands/check.ts').then((m) => m.check),
   );
+  const policy = program.command('policy').description('how often customers may be touched');
+  acts<[string | undefined, JsonOption]>(
+    declaring,
+    examples(
+      withJson(policy.command('check'))
+        .description('find what a policy says and does not mean: windows out of reach, headroom that is not kept')
+        .argument('[folder]', 'the project; ./journeys or the folder itself'),
+      'righttouch policy check',
+      'righttouch policy check my-journeys --json',
+    ),
+    () => import('../commands/policy.ts').then((m) => m.policyCheck),
+  );
   acts<[string, TryOptions]>(
     declaring,
     examples(
