@@ -1,4 +1,5 @@
 /** Gives the customer to a person: one more reason for the one open task of customer and team. */
+import type { LadderData } from '../core/journey/ladder.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { openTask } from '../store/tasks/open.ts';
 import { after } from '../store/team-calendar.ts';
@@ -16,7 +17,7 @@ export interface PersonAsked {
   /** How soon somebody must take it; unless given, as soon as silence is broken at the latest. */
   readonly within?: string;
   /** Who is asked after the team; unless given, the team's own ladder. */
-  readonly ladder?: readonly string[];
+  readonly ladder?: LadderData;
   /** After a silence: nothing newer than this may have arrived. */
   readonly seen?: number | null;
 }

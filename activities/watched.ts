@@ -1,13 +1,12 @@
 /** What the watch over a task or a promise asks: when it is due next, what has to be sent from there, and what happens when its time is up. */
 import { climbTask } from '../store/tasks/climb.ts';
 import { getTask } from '../store/tasks/get.ts';
+import { deskOf } from '../store/desk.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { nextPromiseDeadline } from '../store/promises/climb.ts';
 import { answersToSend } from '../store/touch-to-send.ts';
-import { after } from '../store/team-calendar.ts';
 import { climbPromise } from './climb-promise.ts';
 import type { Deps } from './deps.ts';
-import { publishedWith } from './published-with.ts';
 
 export interface Watched {
   readonly kind: 'task' | 'promise';
@@ -31,10 +30,7 @@ export async function nextDeadline({ db }: Deps, { kind, id }: Watched): Promise
 export async function climb(deps: Deps, { kind, id }: Watched): Promise<void> {
   if (kind === 'promise') await climbPromise(deps, id);
   else {
-    const { words } = await publishedWith(deps.db, { journey: null, version: null });
-    const climbed = await climbTask(deps.db, id, deps.clock.now(), (team, from, span) =>
-      after(words, team, from, span),
-    );
+    const climbed = await climbTask(deps.db, id, deps.clock.now(), await deskOf(deps.db, deps.defaultTeam));
     if (climbed.what === 'expired')
       deps.log.warn({ task: id, held: climbed.held }, 'a task was held too long, and is offered again');
   }

@@ -80,6 +80,9 @@ export const access: Readonly<Record<string, Scope | 'open' | 'signed'>> = {
   'POST /v1/tasks/:id/snooze': 'tasks:write',
   'POST /v1/tasks/:id/answer': 'tasks:write',
   'POST /v1/tasks/:id/complete': 'tasks:write',
+  'POST /v1/tasks/:id/hand-over': 'tasks:write',
+  'POST /v1/tasks/:id/reassign': 'tasks:write',
+  'POST /v1/tasks/:id/reopen': 'tasks:write',
 
   'GET /v1/unmatched-messages': 'conversation:read',
 

@@ -1,5 +1,6 @@
 /** A task as the API tells of it. */
 import { z } from 'zod';
+import { dueOf } from '../core/task/task.ts';
 import type { TaskWhole } from '../store/tasks/get.ts';
 import type { StoredTask } from '../store/tasks/row.ts';
 import { Problem } from './problems.ts';
@@ -13,10 +14,21 @@ const shape = {
   team: z.string(),
   state: z.enum(states),
   askedTeam: z.string().describe('The team that is asked now: its own, or one of the ladder'),
+  askedPerson: z
+    .string()
+    .nullable()
+    .describe('The person who is asked now by name, on a rung of the ladder that names one'),
   rung: z.number().int().describe('How far it has climbed its ladder'),
-  claimedBy: z.string().nullable(),
+  claimedBy: z
+    .string()
+    .nullable()
+    .describe('While claimed: who has it. While snoozed: whom it goes back to. Done: who had it last'),
   claimedAt: maybeInstant,
-  outcome: z.string().nullable(),
+  outcome: z.string().nullable().describe("What came of it; 'merged' if its reasons stand with another task now"),
+  mergedInto: z.string().nullable().describe('The id of the task that has its reasons now'),
+  dueAt: maybeInstant.describe(
+    'By when the customer is to be looked after: claimed, answered, or woken; null only when it is done',
+  ),
   deadlineAt: maybeInstant.describe('When somebody must look at it next; null only when it is done'),
   createdAt: instant,
   doneAt: maybeInstant,
@@ -37,7 +49,18 @@ export const whole = z
         dueAt: instant,
       }),
     ),
-    log: z.array(z.object({ at: instant, actor: z.string(), action: z.string() })),
+    log: z
+      .array(
+        z.object({
+          number: z.number().int().describe('The task it was written for: this one, or one that was merged into it'),
+          at: instant,
+          actor: z.string().describe("The person who acted, 'customer' or 'engine'"),
+          action: z.string(),
+          why: z.string().nullable().describe('In the words of whoever acted'),
+          note: z.record(z.string(), z.unknown()).describe('What belongs to the action: from, to, until, outcome …'),
+        }),
+      )
+      .describe('All that was done with it, oldest first: never changed, never taken away'),
   })
   .meta({ id: 'TaskWhole' });
 
@@ -50,10 +73,13 @@ export const shown = (stored: StoredTask): z.output<typeof task> => ({
   team: stored.team,
   state: stored.state,
   askedTeam: stored.askedTeam,
+  askedPerson: stored.askedPerson,
   rung: stored.rung,
   claimedBy: stored.claimedBy,
   claimedAt: maybeIso(stored.claimedAt),
   outcome: stored.outcome,
+  mergedInto: stored.mergedInto,
+  dueAt: maybeIso(dueOf(stored)),
   deadlineAt: maybeIso(stored.deadlineAt),
   createdAt: iso(stored.createdAt),
   doneAt: maybeIso(stored.doneAt),
@@ -66,5 +92,10 @@ export const shownWhole = (stored: TaskWhole): z.output<typeof whole> => ({
     at: iso(at),
     dueAt: iso(dueAt),
   })),
-  log: stored.log.map(({ at, actor, action }) => ({ at: iso(at), actor, action })),
+  log: stored.log.map(({ at, note: { why, ...note }, ...line }) => ({
+    ...line,
+    at: iso(at),
+    why: typeof why === 'string' ? why : null,
+    note,
+  })),
 });

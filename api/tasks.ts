@@ -5,7 +5,8 @@ import { listTasks } from '../store/tasks/list.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { agent, customerId, name, ourPath, pageOf, paging, refusals } from './shapes.ts';
-import { acting, answering } from './task-acts.ts';
+import { acting } from './task-acts.ts';
+import { answering } from './task-answer.ts';
 import { none, shown, shownWhole, states, task, whole } from './task-shape.ts';
 
 /** One open task for customer and team: what a claim says of the conversation holds for all of its reasons. */

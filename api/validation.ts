@@ -113,7 +113,17 @@ function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** What people wrote, and how they can be reached, is not repeated: answers end in logs that are not ours. */
-const personal = new Set(['address', 'addresses', 'text', 'subject', 'proof', 'note', 'fields', 'authorization']);
+const personal = new Set([
+  'address',
+  'addresses',
+  'text',
+  'subject',
+  'proof',
+  'note',
+  'why',
+  'fields',
+  'authorization',
+]);
 
 function show(value: unknown, path: readonly PropertyKey[]): string | undefined {
   if (value === undefined || path.some((key) => personal.has(String(key)))) return undefined;

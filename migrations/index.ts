@@ -4,6 +4,7 @@ import * as verbs from './0002-verbs.ts';
 import * as dates from './0003-dates-and-audiences.ts';
 import * as moves from './0004-moves.ts';
 import * as sharedLimits from './0005-shared-limits-and-merges.ts';
+import * as tasksKept from './0009-tasks-that-cannot-be-lost.ts';
 
 /** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-dates-and-audiences': dates,
   '0004-moves': moves,
   '0005-shared-limits-and-merges': sharedLimits,
+  '0009-tasks-that-cannot-be-lost': tasksKept,
 };

@@ -1,5 +1,6 @@
 /** What belongs to nobody and must not be lost is given to a team. */
 import { defaultOutcomes } from '../core/reply/nobody-listens.ts';
+import type { LadderData } from '../core/journey/ladder.ts';
 import type { AddSpan } from '../core/task/task.ts';
 import { lockCustomer } from './customers.ts';
 import type { Db, Tx } from './open.ts';
@@ -11,7 +12,9 @@ export interface Desk {
   readonly team: string;
   /** '4 business hours'. */
   readonly within: string;
-  readonly ladderOf: (team: string) => readonly string[];
+  readonly ladderOf: (team: string) => LadderData;
+  /** How long whoever takes a task has the conversation at most: '2 days'. */
+  readonly holdAtMost: string;
   readonly addSpan: AddSpan;
 }
 

@@ -13,12 +13,13 @@ const task = z.looseObject({
   state: z.string(),
   team: z.string(),
   askedTeam: z.string(),
+  askedPerson: z.string().nullable(),
   claimedBy: z.string().nullable(),
   outcome: z.string().nullable(),
   deadlineAt: z.string().nullable(),
 });
 const reason = z.looseObject({ because: z.string(), outcomes: z.array(z.string()) });
-const line = z.looseObject({ at: z.string(), actor: z.string(), action: z.string() });
+const line = z.looseObject({ at: z.string(), actor: z.string(), action: z.string(), why: z.string().nullable() });
 const whole = task.extend({ reasons: z.array(reason), log: z.array(line) });
 type Task = z.infer<typeof task>;
 
@@ -40,7 +41,7 @@ const row = (each: Task): (string | null)[] => [
   nameOf(each),
   each.customerId,
   each.state,
-  each.askedTeam,
+  each.askedPerson ?? each.askedTeam,
   each.claimedBy,
   each.deadlineAt,
 ];
@@ -56,20 +57,24 @@ export async function showTask(io: Io, id: string, options: ClientOptions): Prom
   for (const { because } of found.reasons) io.out(`  because: ${because}`);
   const outcomes = new Set(found.reasons.flatMap((each) => each.outcomes));
   if (found.state !== 'done') io.out(`  can end as: ${[...outcomes].map((each) => `'${each}'`).join(', ')}`);
-  for (const { at, actor, action } of found.log) io.out(`  ${at}  ${action} by ${actor}`);
+  for (const { at, actor, action, why } of found.log)
+    io.out(`  ${at}  ${action} by ${actor}${why === null ? '' : `: ${why}`}`);
   return 0;
 }
 
 function tellState(io: Io, found: Task): void {
-  const { state, customerId, askedTeam, claimedBy, outcome, deadlineAt } = found;
-  const by = claimedBy === null ? '' : ` by ${claimedBy}`;
+  const { state, customerId, askedTeam, askedPerson, claimedBy, outcome, deadlineAt } = found;
+  const by = claimedBy === null ? '' : state === 'snoozed' ? ` for ${claimedBy}` : ` by ${claimedBy}`;
   const end = outcome === null ? '' : `, as '${outcome}'`;
   const until = deadlineAt === null ? '' : `, until ${deadlineAt}`;
-  io.out(`${nameOf(found)} of ${customerId}, asked of ${askedTeam}, is ${state}${by}${end}${until}.`);
+  io.out(`${nameOf(found)} of ${customerId}, asked of ${askedPerson ?? askedTeam}, is ${state}${by}${end}${until}.`);
 }
 
 export interface AgentOptions extends ClientOptions {
   readonly agent: string;
+}
+export interface WithWhy {
+  readonly why: string;
 }
 export const claimTask = (io: Io, id: string, options: AgentOptions): Promise<ExitCode> =>
   act(io, id, 'claim', options);
@@ -90,13 +95,28 @@ export const answerTask = (
   { subject, ...options }: AgentOptions & { readonly subject?: string },
 ): Promise<ExitCode> => act(io, id, 'answer', options, { text, ...(subject !== undefined && { subject }) });
 
+export const handOverTask = (
+  io: Io,
+  id: string,
+  team: string,
+  { why, ...options }: AgentOptions & WithWhy,
+): Promise<ExitCode> => act(io, id, 'hand-over', options, { team, why });
+export const reassignTask = (
+  io: Io,
+  id: string,
+  to: string,
+  { why, ...options }: AgentOptions & WithWhy,
+): Promise<ExitCode> => act(io, id, 'reassign', options, { to, why });
+export const reopenTask = (io: Io, id: string, { why, ...options }: AgentOptions & WithWhy): Promise<ExitCode> =>
+  act(io, id, 'reopen', options, { why });
+
 export const completeTask = (io: Io, id: string, outcome: string, options: AgentOptions): Promise<ExitCode> =>
   act(io, id, 'complete', options, { outcome });
 
 async function act(
   io: Io,
   called: string,
-  what: 'claim' | 'release' | 'snooze' | 'answer' | 'complete',
+  what: 'claim' | 'release' | 'snooze' | 'answer' | 'complete' | 'hand-over' | 'reassign' | 'reopen',
   { agent, ...options }: AgentOptions,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<ExitCode> {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AgentOptions, ListOptions } from '../commands/tasks.ts';
+import type { AgentOptions, ListOptions, WithWhy } from '../commands/tasks.ts';
 import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
 
 const load = () => import('../commands/tasks.ts');
@@ -14,6 +14,7 @@ export function declareAgents(declaring: Declaring): void {
     'righttouch tasks claim T-12 --agent ana',
     "righttouch tasks answer T-12 --agent ana 'It is on its way, and here on Friday.'",
     'righttouch tasks complete T-12 answered --agent ana',
+    "righttouch tasks hand-over T-12 field --agent ana --why 'needs a visit'",
   );
   acts<[ListOptions]>(
     declaring,
@@ -43,6 +44,21 @@ export function declareAgents(declaring: Declaring): void {
     byAgent(tasks, 'snooze', 'put it aside until an instant').argument('<until>', 'such as 2026-03-02T09:00:00Z'),
     () => load().then((m) => m.snoozeTask),
   );
+  acts<[string, string, AgentOptions & WithWhy]>(
+    declaring,
+    andWhy(byAgent(tasks, 'hand-over', 'give it to another team; its time and its story stay').argument('<team>')),
+    () => load().then((m) => m.handOverTask),
+  );
+  acts<[string, string, AgentOptions & WithWhy]>(
+    declaring,
+    andWhy(byAgent(tasks, 'reassign', 'give it to another person').argument('<to>', 'who has it from now on')),
+    () => load().then((m) => m.reassignTask),
+  );
+  acts<[string, AgentOptions & WithWhy]>(
+    declaring,
+    andWhy(byAgent(tasks, 'reopen', 'open one again that was not over')),
+    () => load().then((m) => m.reopenTask),
+  );
   acts<[string, string, AgentOptions & { subject?: string }]>(
     declaring,
     byAgent(tasks, 'answer', 'write to the customer, on the channel they wrote on')
@@ -56,6 +72,9 @@ export function declareAgents(declaring: Declaring): void {
     () => load().then((m) => m.completeTask),
   );
 }
+
+const andWhy = (command: Command): Command =>
+  command.requiredOption('--why <why>', 'kept with the task, for whoever reads it');
 
 const byAgent = (tasks: Command, name: string, about: string): Command =>
   asClient(tasks.command(name))

@@ -1,6 +1,8 @@
 /** A customer is given to a person: one open task for each team, with all its reasons, and a ladder. */
 import { unheld } from '../budget/move-gates.ts';
+import type { LadderData } from '../journey/ladder.ts';
 import { climb } from '../task/climb.ts';
+import { rungsOf } from '../task/ladder.ts';
 import { claimed, done, joined, later, opened } from '../task/move.ts';
 import { outcomeFor, outcomesOf } from '../task/outcome.ts';
 import { nextDeadline } from '../task/task.ts';
@@ -15,7 +17,7 @@ export interface PersonAsked {
   readonly because: string;
   readonly outcomes: readonly string[];
   readonly within?: string;
-  readonly ladder?: readonly string[];
+  readonly ladder?: LadderData;
   /** False: no run waits for what comes of it. */
   readonly ofRun?: boolean;
 }
@@ -35,7 +37,12 @@ export function giveToPerson(d: Draft, asked: PersonAsked): void {
   const id = `task-${String(d.tasks.length + 1)}`;
   d.tasks = [
     ...d.tasks,
-    { ...opened({ team, ladder, within }, d.now, addSpan(d)), id, reasons: [reason], toldNobody: false },
+    {
+      ...opened({ team, ladder: rungsOf(team, ladder), within }, d.now, addSpan(d)),
+      id,
+      reasons: [reason],
+      toldNobody: false,
+    },
   ];
   tell(
     d,
@@ -101,8 +108,14 @@ export function climbTask(d: Draft, task: SimTask): void {
   const toldNobody = climbed.what === 'nobody';
   changeTask(d, { ...task, ...climbed.task, toldNobody });
   if (climbed.what === 'climbed') tell(d, 'task', `Nobody of ${climbed.from} took it: ${climbed.to} is asked.`);
+  if (climbed.what === 'warned')
+    tell(d, 'task', `It was taken and nothing came of it yet: ${climbed.held} is reminded.`);
   if (climbed.what === 'expired') {
-    tell(d, 'task', `It was taken and nothing came of it: ${climbed.task.askedTeam} is asked again.`);
+    tell(
+      d,
+      'task',
+      `It was taken and nothing came of it: ${climbed.task.askedPerson ?? climbed.task.askedTeam} is asked again.`,
+    );
     changeGates(d, (gates) => unheld(gates, task.id));
   }
   if (!toldNobody) return;

@@ -5,7 +5,7 @@ import { hears } from '../journey/hears.ts';
 import { answeredTouch } from '../reply/answered.ts';
 import { nobodyListens } from '../reply/nobody-listens.ts';
 import { routeReply, type ReplyFacts } from '../reply/route.ts';
-import { reopened } from '../task/move.ts';
+import { woken } from '../task/move.ts';
 import { addSpan, changeGates, changeTask, deliver, tell, type Draft } from './draft.ts';
 import { goOn } from './go-on.ts';
 import { giveToPerson } from './person.ts';
@@ -88,5 +88,5 @@ function wakeTask(d: Draft, id: string): void {
   const task = d.tasks.find((each) => each.id === id);
   if (!task) throw new Error(`There is no task '${id}' among those the rule was given`);
   tell(d, 'task', `The person of ${task.askedTeam} who is asked gets it.`);
-  if (task.state === 'snoozed') changeTask(d, { ...task, ...reopened(task, d.now, addSpan(d)) });
+  if (task.state === 'snoozed') changeTask(d, { ...task, ...woken(task, d.now, addSpan(d)) });
 }

@@ -1,5 +1,6 @@
 /** What is left to people: tasks, promises and notes. */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { Rung } from '../../core/task/ladder.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
 export interface TaskTables {
@@ -12,19 +13,24 @@ export interface TaskTables {
     version: Generated<number>;
     /** How far it has climbed: 0 is the task's own team, then the ladder's. */
     rung: Generated<number>;
-    ladder: string[];
+    ladder: Json<readonly Rung[]>;
     /** The team that is asked now. */
     asked_team: string;
+    /** A person by name, on a rung that names one. */
+    asked_person: string | null;
     claimed_by: string | null;
     claimed_at: MaybeInstant;
     outcome: string | null;
     within: string;
     claim_by_at: MaybeInstant;
+    warn_at: MaybeInstant;
     answer_by_at: MaybeInstant;
     wake_at: MaybeInstant;
     deadline_at: MaybeInstant;
     created_at: Instant;
     done_at: MaybeInstant;
+    /** The task that has its reasons now. */
+    merged_into: string | null;
   };
   task_reasons: {
     /** What asked for a person: 'run/step/visit', or an id of the promise or message. */

@@ -1,7 +1,7 @@
 /** Carries out what the routing rule says: one gets the reply, the other runs hear that there was one. */
 import { nobodyListens } from '../../core/reply/nobody-listens.ts';
 import type { ReplyRoute } from '../../core/reply/route.ts';
-import { reopened } from '../../core/task/move.ts';
+import { woken } from '../../core/task/move.ts';
 import { openDefaultTask, type Desk } from '../default-task.ts';
 import { deliver } from '../deliver.ts';
 import { teamOf } from '../end-enrolment.ts';
@@ -9,6 +9,7 @@ import type { Tx } from '../open.ts';
 import { settleBeside } from '../beside/settle.ts';
 import { keepEvent } from '../take-event.ts';
 import type { InboundMessage } from '../take-reply.ts';
+import { holdIfClaimed } from '../tasks/climb.ts';
 import { lockTask, writeTask } from '../tasks/row.ts';
 
 interface Reply {
@@ -65,12 +66,14 @@ async function tellRuns(tx: Tx, { customerId, messageId, inbound, route, now }: 
   );
 }
 
-/** Who has it sees the message; a snoozed task wakes, because somebody waits again. */
+/** Who has it sees the message; a snoozed task wakes, because somebody waits again, for whoever put it aside. */
 async function giveToTask(tx: Tx, taskId: string, { messageId, now, desk }: Reply): Promise<string> {
   const task = await lockTask(tx, taskId);
   if (!task) throw new Error(`Task ${taskId} is gone although its customer is held`);
-  const next = task.state === 'snoozed' ? reopened(task, now, desk.addSpan) : task;
+  const isAsleep = task.state === 'snoozed';
+  const next = isAsleep ? woken(task, now, desk.addSpan) : task;
   await writeTask(tx, task, next, { actor: 'customer', action: 'reply', note: { message: messageId }, now });
+  if (isAsleep) await holdIfClaimed(tx, task, next, now, desk);
   return taskId;
 }
 

@@ -4,7 +4,15 @@ import type { Db, Tx } from '../open.ts';
 import { lockTask, nameOf, writeTask, type StoredTask } from './row.ts';
 
 export interface TaskRefusal {
-  readonly refused: 'unknown-task' | 'already-claimed' | 'not-yours' | 'not-allowed' | 'unknown-outcome' | 'not-later';
+  readonly refused:
+    | 'unknown-task'
+    | 'already-claimed'
+    | 'not-yours'
+    | 'not-allowed'
+    | 'unknown-outcome'
+    | 'not-later'
+    | 'same-team'
+    | 'another-open';
   readonly because: string;
 }
 export type TaskChanged = { readonly task: StoredTask } | TaskRefusal;
@@ -12,6 +20,8 @@ export type TaskChanged = { readonly task: StoredTask } | TaskRefusal;
 export interface Asked {
   readonly id: string;
   readonly by: string;
+  /** In their words, kept in the log. */
+  readonly why?: string;
   readonly now: number;
 }
 
@@ -27,6 +37,8 @@ export function refusal(operation: Operation, task: StoredTask, by: string): Tas
       refused: 'not-allowed',
       because: `Task ${nameOf(task)} is ${task.state}: it can't be asked to ${operation}`,
     };
+  // Somebody else may give it to whom they see fit, and say why.
+  if (operation === 'reassign') return null;
   if (task.state === 'claimed' && task.claimedBy !== by)
     return {
       refused: 'not-yours',
@@ -43,6 +55,9 @@ function alreadyClaimed(task: StoredTask): TaskRefusal {
   };
 }
 
+/** The reason given, for the log. */
+export const because = ({ why }: Pick<Asked, 'why'>): { readonly why?: string } => (why === undefined ? {} : { why });
+
 export const changeTask = (
   db: Db,
   operation: Operation,
@@ -56,7 +71,8 @@ export const changeTask = (
     if (!task) return unknownTask(asked.id);
     const no = refusal(operation, task, asked.by);
     if (no) return no;
-    const changed = await writeTask(tx, task, make(task), { actor: asked.by, action: operation, note, now: asked.now });
+    const change = { actor: asked.by, action: operation, note: { ...note, ...because(asked) }, now: asked.now };
+    const changed = await writeTask(tx, task, make(task), change);
     await also(tx, changed);
     return { task: changed };
   });

@@ -2,7 +2,7 @@ import { done } from '../../core/task/move.ts';
 import { outcomeFor, outcomesOf } from '../../core/task/outcome.ts';
 import { endHold } from '../gates.ts';
 import type { Db } from '../open.ts';
-import { refusal, unknownTask, type Asked, type TaskChanged } from './change.ts';
+import { because, refusal, unknownTask, type Asked, type TaskChanged } from './change.ts';
 import { answerReasons, reasonsOf } from './reasons.ts';
 import { lockTask, nameOf, writeTask } from './row.ts';
 
@@ -21,7 +21,7 @@ export const completeTask = (db: Db, asked: Asked & { readonly outcome: string }
         refused: 'unknown-outcome',
         because: `outcome is '${outcome}'; task ${nameOf(task)} can end as ${offered.map((o) => `'${o}'`).join(' or ')}`,
       };
-    const note = { outcome };
+    const note = { outcome, ...because(asked) };
     const changed = await writeTask(tx, task, done(task), { actor: by, action: 'complete', note, outcome, now });
     await answerReasons(tx, reasons, (reason) => outcomeFor(outcome, reason.outcomes), now);
     await endHold(tx, task.customerId, id, now);

@@ -3,6 +3,8 @@ import { reasonsOf, type TaskReason } from './reasons.ts';
 import { readTask, taskRows, type StoredTask } from './row.ts';
 
 export interface TaskLine {
+  /** The task it was written for: this one, or one that was merged into it. */
+  readonly number: number;
   readonly at: number;
   readonly actor: string;
   readonly action: string;
@@ -20,16 +22,18 @@ export async function getTask(db: Db, id: string): Promise<TaskWhole | null> {
     .where((eb) => (called === undefined ? eb('id', '=', id) : eb('number', '=', called)))
     .executeTakeFirst();
   if (!row) return null;
+  // The story of those that were merged into it is its own.
   const log = await db
     .selectFrom('task_log')
-    .select(['at', 'actor', 'action', 'note'])
-    .where('task_id', '=', row.id)
-    .orderBy('id')
+    .innerJoin('tasks', 'tasks.id', 'task_log.task_id')
+    .select(['task_log.at', 'task_log.actor', 'task_log.action', 'task_log.note', 'tasks.number'])
+    .where((eb) => eb.or([eb('tasks.id', '=', row.id), eb('tasks.merged_into', '=', row.id)]))
+    .orderBy('task_log.id')
     .execute();
   return {
     ...readTask(row),
     reasons: await reasonsOf(db, row.id),
-    log: log.map((line) => ({ ...line, at: line.at.getTime() })),
+    log: log.map((line) => ({ ...line, at: line.at.getTime(), number: Number(line.number) })),
   };
 }
 

@@ -1,10 +1,12 @@
 import { joined, later, opened } from '../../core/task/move.ts';
+import type { LadderData } from '../../core/journey/ladder.ts';
+import { rungsOf } from '../../core/task/ladder.ts';
 import type { AddSpan } from '../../core/task/task.ts';
 import { lockCustomer } from '../customers.ts';
 import { newId } from '../ids.ts';
 import type { Db, Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
-import { columnsOf, logTask, readTask, taskRows, writeTask } from './row.ts';
+import { columnsOf, logTask, openOneOf, writeTask } from './row.ts';
 
 export interface TaskAsked {
   readonly customerId: string;
@@ -17,7 +19,8 @@ export interface TaskAsked {
   readonly because: string;
   readonly within: string;
   readonly outcomes: readonly string[];
-  readonly ladder?: readonly string[];
+  /** Who is asked after the team. */
+  readonly ladder?: LadderData;
   /** What follows a silence is not opened if anything newer than this reached the run. */
   readonly seen?: number | null;
   readonly now: number;
@@ -45,15 +48,10 @@ export async function openTaskIn(tx: Tx, asked: TaskAsked): Promise<TaskOpened> 
   if (known) return { is: 'opened', taskId: known.id, number: Number(known.number), joined: false };
   const upTo = await newerThanSeen(tx, asked);
   if (upTo !== null) return { is: 'overtaken', upTo };
-  const there = await taskRows(tx)
-    .where('customer_id', '=', asked.customerId)
-    .where('team', '=', asked.team)
-    .where('state', '<>', 'done')
-    .executeTakeFirst();
+  const task = await openOneOf(tx, asked.customerId, asked.team);
   const dueAt = later(asked.addSpan, asked.team, asked.now, asked.within);
   const change = { actor: 'engine', note: { reason: asked.reasonId, because: asked.because }, now: asked.now };
-  if (there) {
-    const task = readTask(there);
+  if (task) {
     await insertReason(tx, task.id, asked, dueAt);
     await writeTask(tx, task, joined(task, dueAt), { ...change, action: 'join' });
     return { is: 'opened', taskId: task.id, number: task.number, joined: true };
@@ -81,11 +79,9 @@ async function insertTask(tx: Tx, asked: TaskAsked): Promise<{ id: string; numbe
   const row = await tx
     .insertInto('tasks')
     .values({
-      ...columnsOf(opened({ team, ladder, within }, now, addSpan)),
+      ...columnsOf(opened({ team, ladder: rungsOf(team, ladder), within }, now, addSpan)),
       id: newId('t'),
       customer_id: customerId,
-      team,
-      ladder: [...ladder],
       within,
       created_at: new Date(now),
     })

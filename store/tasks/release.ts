@@ -1,4 +1,4 @@
-import { reopened } from '../../core/task/move.ts';
+import { released } from '../../core/task/move.ts';
 import type { AddSpan } from '../../core/task/task.ts';
 import { endHold } from '../gates.ts';
 import type { Db } from '../open.ts';
@@ -10,6 +10,6 @@ export const releaseTask = (db: Db, asked: Asked & { readonly addSpan: AddSpan }
     db,
     'release',
     asked,
-    (task) => reopened(task, asked.now, asked.addSpan),
+    (task) => released(task, asked.now, asked.addSpan),
     (tx, task) => endHold(tx, task.customerId, task.id, asked.now),
   );

@@ -15,6 +15,8 @@ export interface StoredTask extends Task {
   readonly deadlineAt: number | null;
   readonly createdAt: number;
   readonly doneAt: number | null;
+  /** Its reasons stand with that task now. */
+  readonly mergedInto: string | null;
 }
 
 export const nameOf = (task: { readonly number: number }): string => `T-${task.number}`;
@@ -22,9 +24,9 @@ export const nameOf = (task: { readonly number: number }): string => `T-${task.n
 export const taskRows = (db: Db) =>
   db
     .selectFrom('tasks')
-    .select(['id', 'number', 'version', 'customer_id', 'team', 'state', 'rung', 'ladder', 'asked_team', 'claimed_by'])
-    .select(['claimed_at', 'outcome', 'within', 'claim_by_at', 'answer_by_at', 'wake_at', 'deadline_at'])
-    .select(['created_at', 'done_at']);
+    .select(['id', 'number', 'version', 'customer_id', 'team', 'state', 'rung', 'ladder', 'asked_team', 'asked_person'])
+    .select(['claimed_by', 'claimed_at', 'outcome', 'within', 'claim_by_at', 'warn_at', 'answer_by_at', 'wake_at'])
+    .select(['deadline_at', 'created_at', 'done_at', 'merged_into']);
 type Row = Awaited<ReturnType<ReturnType<typeof taskRows>['executeTakeFirstOrThrow']>>;
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
@@ -40,16 +42,19 @@ export const readTask = (row: Row): StoredTask => ({
   rung: row.rung,
   ladder: row.ladder,
   askedTeam: row.asked_team,
+  askedPerson: row.asked_person,
   within: row.within,
   claimedBy: row.claimed_by,
   claimedAt: ms(row.claimed_at),
   claimBy: ms(row.claim_by_at),
+  warnAt: ms(row.warn_at),
   answerBy: ms(row.answer_by_at),
   wakeAt: ms(row.wake_at),
   outcome: row.outcome,
   deadlineAt: ms(row.deadline_at),
   createdAt: row.created_at.getTime(),
   doneAt: ms(row.done_at),
+  mergedInto: row.merged_into,
 });
 
 /** Takes the customer first, as everybody does who changes what is between us and them; so nobody waits in a circle. */
@@ -65,13 +70,27 @@ export async function lockTask(tx: Tx, id: string): Promise<StoredTask | null> {
   return row ? readTask(row) : null;
 }
 
+/** The one open task of a customer and team, in a transaction that holds the customer. */
+export async function openOneOf(tx: Tx, customerId: string, team: string): Promise<StoredTask | null> {
+  const row = await taskRows(tx)
+    .where('customer_id', '=', customerId)
+    .where('team', '=', team)
+    .where('state', '<>', 'done')
+    .executeTakeFirst();
+  return row ? readTask(row) : null;
+}
+
 /** The columns of what a rule decides. A state and its deadline are always written together. */
 export const columnsOf = (task: Task) => ({
   state: task.state,
+  team: task.team,
+  ladder: JSON.stringify(task.ladder),
   rung: task.rung,
   asked_team: task.askedTeam,
+  asked_person: task.askedPerson,
   claimed_by: task.claimedBy,
   claim_by_at: date(task.claimBy),
+  warn_at: date(task.warnAt),
   answer_by_at: date(task.answerBy),
   wake_at: date(task.wakeAt),
   deadline_at: date(nextDeadline(task)),
@@ -82,20 +101,27 @@ export interface Change {
   readonly action: string;
   readonly note?: Readonly<Record<string, unknown>>;
   readonly outcome?: string;
+  readonly mergedInto?: string;
   readonly now: number;
 }
 
 /** Writes the task if it is still what was read, keeps a line of its log, and tells its workflow. */
 export async function writeTask(tx: Tx, before: StoredTask, after: Task, change: Change): Promise<StoredTask> {
   const at = new Date(change.now);
-  const isClaimed = after.state === 'claimed' && before.state !== 'claimed';
+  const isClaimed = after.state === 'claimed' && (before.state !== 'claimed' || before.claimedBy !== after.claimedBy);
+  const ended =
+    after.state === 'done'
+      ? { doneAt: change.now, outcome: change.outcome ?? null, mergedInto: change.mergedInto ?? null }
+      : { doneAt: null, outcome: null, mergedInto: null };
   const row = await tx
     .updateTable('tasks')
     .set((eb) => ({
       ...columnsOf(after),
       version: eb('version', '+', 1),
       ...(isClaimed ? { claimed_at: at } : {}),
-      ...(after.state === 'done' ? { done_at: at, outcome: change.outcome ?? null } : {}),
+      done_at: date(ended.doneAt),
+      outcome: ended.outcome,
+      merged_into: ended.mergedInto,
     }))
     .where('id', '=', before.id)
     .where('version', '=', before.version)
@@ -110,8 +136,7 @@ export async function writeTask(tx: Tx, before: StoredTask, after: Task, change:
     version: row.version,
     deadlineAt: nextDeadline(after),
     claimedAt: isClaimed ? change.now : before.claimedAt,
-    doneAt: after.state === 'done' ? change.now : null,
-    outcome: change.outcome ?? before.outcome,
+    ...ended,
   };
 }
 

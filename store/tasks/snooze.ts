@@ -3,7 +3,7 @@ import { endHold } from '../gates.ts';
 import type { Db } from '../open.ts';
 import { changeTask, type Asked, type TaskChanged } from './change.ts';
 
-/** Until then nobody is asked. A message of the customer, or a further reason, wakes it before. */
+/** Until then nobody is asked; then it goes back to whoever had it. A message of the customer, or a further reason, wakes it before. */
 export const snoozeTask = (db: Db, asked: Asked & { readonly until: number }): Promise<TaskChanged> =>
   asked.until <= asked.now
     ? Promise.resolve({

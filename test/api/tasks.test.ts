@@ -80,6 +80,34 @@ describe('A task', () => {
     });
     expect((await act('claim', { agent: 'ben' })).status).toBe(409);
   });
+  it('is handed over, given to somebody else and opened again, each with its reason in the log', async () => {
+    const why = 'they asked for a visit';
+    expect((await act('hand-over', { agent: 'ben', team: 'field', why })).body).toMatchObject({
+      ...{ state: 'open', team: 'field', askedTeam: 'field', askedPerson: null, mergedInto: null },
+      dueAt: '2026-03-02T13:00:00.000Z',
+    });
+    const until = '2026-03-04T09:00:00.000Z';
+    await act('claim', { agent: 'ben' });
+    await act('snooze', { agent: 'ben', until });
+    expect((await act('reassign', { agent: 'lea', to: 'cem', why })).body).toMatchObject({
+      ...{ state: 'snoozed', claimedBy: 'cem', deadlineAt: until, dueAt: until },
+    });
+    await act('claim', { agent: 'cem' });
+    await act('complete', { agent: 'cem', outcome: 'answered', why });
+    expect((await act('reopen', { agent: 'cem', why })).body).toMatchObject({ state: 'open', outcome: null });
+    const { log } = (await api.call('GET', `/v1/tasks/${called}`)).body as { log: Record<string, unknown>[] };
+    expect(log.map((line) => [line['actor'], line['action'], line['why']])).toEqual([
+      ['engine', 'open', null],
+      ['ben', 'hand over', why],
+      ['ben', 'claim', null],
+      ['ben', 'snooze', null],
+      ['lea', 'reassign', why],
+      ['cem', 'claim', null],
+      ['cem', 'complete', why],
+      ['cem', 'reopen', why],
+    ]);
+    expect(log[1]).toMatchObject({ note: { from: 'care', to: 'field' } });
+  });
   it('is refused, with nothing changed, where the request is wrong', async () => {
     const before = await rowsOf(api.db);
     for (const [what, body, fields] of [
@@ -88,6 +116,11 @@ describe('A task', () => {
       ['snooze', { agent: 'ben', until: 'tomorrow' }, ['until']],
       ['snooze', { agent: 'ben', until: new Date(monday - 1).toISOString() }, ['until']],
       ['answer', { agent: 'ben', text: ' ' }, ['text']],
+      ['hand-over', { agent: 'ben', team: 'nobody', why: 'x' }, ['team']],
+      ['hand-over', { agent: 'ben', team: 'care', why: 'x' }, ['team']],
+      ['hand-over', { agent: 'ben', team: 'field' }, ['why']],
+      ['reassign', { agent: 'ben', why: 'x' }, ['to']],
+      ['reopen', { agent: 'ben' }, ['why']],
     ] as const) {
       const answer = await act(what, body, { 'idempotency-key': 'k' });
       expect(answer.status === 400 || answer.status === 422).toBe(true);

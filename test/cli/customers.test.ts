@@ -222,6 +222,19 @@ describe('tasks', () => {
       "T-1 of ana, asked of care, is done by eva, as 'answered'.",
     );
     expect((await own.cli(['tasks'])).out).toBe('There is no such task.');
+    const why = ['--why', 'the part was the wrong one'];
+    expect((await own.cli(['tasks', 'reopen', 'T-1', ...by, ...why])).out).toContain(
+      'T-1 of ana, asked of care, is open',
+    );
+    expect((await own.cli(['tasks', 'reassign', 'T-1', 'ida', ...by, ...why])).out).toContain('is claimed by ida');
+    expect((await own.cli(['tasks', 'hand-over', 'T-1', 'field', '--agent', 'ida', ...why])).out).toContain(
+      'asked of field, is open',
+    );
+    expect(await own.cli(['tasks', 'hand-over', 'T-1', 'feild', '--agent', 'ida', ...why])).toMatchObject({
+      exit: 1,
+      told: expect.stringContaining("Did you mean 'field'?"),
+    });
+    expect((await own.cli(['tasks', 'show', 'T-1'])).out).toContain('hand over by ida: the part was the wrong one');
   });
 
   it('say what is missing', async () => {

@@ -99,7 +99,8 @@ describe('taking a reply in', () => {
     expect(await heardBy(enrolment)).toEqual([['customer-replied', true]]);
     await snoozeTask(db, { id: task, by: 'ana', now: noon, until: noon + 24 * hour });
     await inbound(mail(who));
-    expect(await getTask(db, task)).toMatchObject({ state: 'open' });
+    // It wakes for whoever had put it aside.
+    expect(await getTask(db, task)).toMatchObject({ state: 'claimed', claimedBy: 'ana' });
   });
 
   it('opens a task when no journey listens', async () => {
@@ -107,7 +108,7 @@ describe('taking a reply in', () => {
     const { taskId } = newOf(await inbound(mail(who)));
     expect(await getTask(db, taskId!)).toMatchObject({
       team: 'front',
-      ladder: ['leads'],
+      ladder: [{ team: 'leads', person: null, within: null }],
       reasons: [{ outcomes: ['answered', 'no answer needed'] }],
     });
   });

@@ -115,7 +115,13 @@ export async function run(db: Db, customerId: string, inquiryId: string): Promis
 /** Stands in for a team's calendar: plain hours. */
 export const addSpan = (_team: string, from: number, span: string): number => from + Number.parseInt(span, 10) * hour;
 
-export const desk: Desk = { team: 'front', within: '4 hours', ladderOf: () => ['leads'], addSpan };
+export const desk: Desk = {
+  team: 'front',
+  within: '4 hours',
+  holdAtMost: '48 hours',
+  ladderOf: () => ['leads'],
+  addSpan,
+};
 
 export const spans = (_team: string, from: number, span: string, direction: 1 | -1): number =>
   from + direction * Number.parseInt(span, 10) * hour;

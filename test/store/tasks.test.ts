@@ -11,7 +11,20 @@ import { releaseTask } from '../../store/tasks/release.ts';
 import { snoozeTask } from '../../store/tasks/snooze.ts';
 import { openTask } from '../../store/tasks/open.ts';
 import { ownDb } from './own-db.ts';
-import { addSpan, customer, event, hour, journey, minute, noon, opened, publishAll, run, take } from './setting.ts';
+import {
+  addSpan,
+  customer,
+  desk,
+  event,
+  hour,
+  journey,
+  minute,
+  noon,
+  opened,
+  publishAll,
+  run,
+  take,
+} from './setting.ts';
 
 const db = await ownDb();
 beforeAll(async () => {
@@ -44,7 +57,7 @@ describe('a task', () => {
     const id = await opened(db, who);
     const number = (await getTask(db, id))!.number;
     expect(await claim(id, 'ana', noon + minute)).toMatchObject({
-      task: { state: 'claimed', claimedBy: 'ana', deadlineAt: noon + minute + 4 * hour },
+      task: { state: 'claimed', claimedBy: 'ana', deadlineAt: noon + minute + 3 * hour },
     });
     expect(await claim(id, 'ben')).toEqual({
       refused: 'already-claimed',
@@ -109,7 +122,7 @@ describe('a task', () => {
     const who = await customer(db, 'dora');
     const enrolment = await run(db, who, 'i3');
     const id = await opened(db, who, { reasonId: 'r3', enrolmentId: enrolment });
-    const climb = (hours: number) => climbTask(db, id, noon + hours * hour, addSpan);
+    const climb = (hours: number) => climbTask(db, id, noon + hours * hour, desk);
     expect(await climb(3)).toEqual({ what: 'early', deadlineAt: noon + 4 * hour });
     expect(await climb(4)).toEqual({ what: 'climbed', deadlineAt: noon + 8 * hour });
     expect((await getTask(db, id))?.askedTeam).toBe('leads');
@@ -119,15 +132,14 @@ describe('a task', () => {
     expect((await getTask(db, id))?.state).toBe('open');
   });
 
-  it('goes back to those who are asked when whoever claimed it let its time pass', async () => {
+  it('goes back to those who are asked when whoever claimed it let its time pass, although they were warned', async () => {
     const who = await customer(db, 'emil');
     const id = await opened(db, who);
     await claim(id, 'ana');
-    expect(await climbTask(db, id, noon + 4 * hour, addSpan)).toEqual({
-      what: 'expired',
-      deadlineAt: noon + 8 * hour,
-      held: 'ana',
-    });
+    const climb = (hours: number) => climbTask(db, id, noon + hours * hour, desk);
+    expect(await climb(3)).toEqual({ what: 'warned', deadlineAt: noon + 4 * hour, held: 'ana' });
+    expect(await holdOf(who)).not.toBeNull();
+    expect(await climb(4)).toEqual({ what: 'expired', deadlineAt: noon + 8 * hour, held: 'ana' });
     expect(await holdOf(who)).toBeNull();
   });
 
@@ -136,7 +148,7 @@ describe('a task', () => {
     const snooze = (until: number) => snoozeTask(db, { id, by: 'ana', now: noon, until });
     expect(await snooze(noon)).toMatchObject({ refused: 'not-later' });
     expect(await snooze(noon + 24 * hour)).toMatchObject({ task: { state: 'snoozed', deadlineAt: noon + 24 * hour } });
-    expect(await climbTask(db, id, noon + 24 * hour, addSpan)).toEqual({ what: 'woken', deadlineAt: noon + 28 * hour });
+    expect(await climbTask(db, id, noon + 24 * hour, desk)).toEqual({ what: 'woken', deadlineAt: noon + 28 * hour });
   });
 
   it('is closed when nobody has a reason for it any more, unless somebody is at it', async () => {
@@ -162,7 +174,7 @@ describe('a task', () => {
     expect(await answer('ana')).toMatchObject({ refused: 'not-allowed' });
     await claim(id, 'ana');
     expect(await answer('ben')).toMatchObject({ refused: 'not-yours' });
-    expect(await answer('ana')).toMatchObject({ task: { state: 'claimed', deadlineAt: noon + 5 * hour } });
+    expect(await answer('ana')).toMatchObject({ task: { state: 'claimed', answerBy: noon + 5 * hour } });
     await answer('ana');
     expect(await heardBy(enrolment)).toEqual([
       expect.objectContaining({ event: 'we-answered', data: { by: 'person' } }),
