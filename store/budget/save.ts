@@ -1,5 +1,6 @@
 /** Writes a batch in one statement. Whatever belongs to a customer is written only if their row has still the version it was read with. */
 import type { BudgetRow, SharedRow } from '../../core/budget/types.ts';
+import { binaryArray, type ElementType } from './binary-array.ts';
 import { packed } from './row.ts';
 import type { Run } from './run.ts';
 import type { MadeDecision, MadeTouch, MovedTouch } from './touch.ts';
@@ -28,7 +29,7 @@ export interface Changes {
   readonly shared: readonly SharedChange[];
 }
 
-type Types = Readonly<Record<string, 'text' | 'integer' | 'bigint' | 'json' | 'timestamptz'>>;
+type Types = Readonly<Record<string, ElementType>>;
 const rows = { customer_id: 'text', version: 'bigint', recent: 'json', waiting: 'json' } as const satisfies Types;
 const sharedRows = {
   key: 'text',
@@ -237,13 +238,11 @@ const followingValues = (changes: readonly Change[], now: number): unknown[] => 
   new Date(now),
 ];
 
-function inColumns<C extends Types>(columns: C, all: readonly { readonly [K in keyof C]: unknown }[]): unknown[][] {
+function inColumns<C extends Types>(columns: C, all: readonly { readonly [K in keyof C]: unknown }[]): Buffer[] {
   return Object.entries(columns).map(([name, type]) =>
-    all.map((one) => {
-      const value = one[name];
-      if (value === null || value === undefined) return null;
-      if (type === 'json') return JSON.stringify(value);
-      return value instanceof Date ? value.toISOString() : value;
-    }),
+    binaryArray(
+      type,
+      all.map((one) => one[name]),
+    ),
   );
 }
