@@ -4,6 +4,7 @@ import * as verbs from './0002-verbs.ts';
 import * as dates from './0003-dates-and-audiences.ts';
 import * as moves from './0004-moves.ts';
 import * as sharedLimits from './0005-shared-limits-and-merges.ts';
+import * as lines from './0008-rings-as-lines.ts';
 import * as tasksKept from './0009-tasks-that-cannot-be-lost.ts';
 
 /** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
@@ -13,5 +14,6 @@ export const migrations: Record<string, Migration> = {
   '0003-dates-and-audiences': dates,
   '0004-moves': moves,
   '0005-shared-limits-and-merges': sharedLimits,
+  '0008-rings-as-lines': lines,
   '0009-tasks-that-cannot-be-lost': tasksKept,
 };

@@ -109,7 +109,7 @@ async function fieldsHeld(tx: Tx, id: string): Promise<Customer['fields'] | null
   return row?.fields ?? null;
 }
 
-const emptyBudget = (customerId: string) => ({ customer_id: customerId, recent: '[]', waiting: '[]', gates: '{}' });
+const emptyBudget = (customerId: string) => ({ customer_id: customerId, waiting: '[]', gates: '{}' });
 
 async function writeCustomer(tx: Tx, change: CustomerChange): Promise<boolean> {
   const at = new Date(change.now);

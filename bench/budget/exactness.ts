@@ -82,6 +82,6 @@ async function newCustomer(db: ReturnType<typeof openDatabase>): Promise<string>
     consents: [{ channel: 'email', purpose: 'marketing', granted: true }],
     zone: 'Europe/Berlin',
   });
-  await db.insertInto('budgets').values({ customer_id: id, recent: '[]', waiting: '[]', gates }).execute();
+  await db.insertInto('budgets').values({ customer_id: id, waiting: '[]', gates }).execute();
   return id;
 }

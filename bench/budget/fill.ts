@@ -3,7 +3,7 @@
  * are as large as those of the rows; the other nineteen stand in the rings only, because no case reads them.
  */
 import pg from 'pg';
-import { packed } from '../../store/budget/row.ts';
+import { encodeRing } from '../../core/budget/ring.ts';
 import { customerOf, enrolmentOf, hotCustomer, ringOf, schema } from './setting.ts';
 
 const page = 5_000;
@@ -34,7 +34,7 @@ export async function fillCustomers(pool: pg.Pool, from: number, to: number, now
 
 async function fillPage(client: pg.PoolClient, ids: readonly string[], now: number): Promise<void> {
   const rings = ids.map((customerId) => ringOf(customerId, now));
-  const stored = rings.map((recent) => JSON.stringify(packed({ recent, waiting: [] }).recent));
+  const stored = rings.map(encodeRing);
   const enrolments = ids.map(enrolmentOf);
   const touches = rings.map((ring) => ring[0]?.touchId);
   const at = new Date(now).toISOString();
@@ -51,7 +51,7 @@ async function fillPage(client: pg.PoolClient, ids: readonly string[], now: numb
           $5::timestamptz - interval '2 days', $5, $5, $5, touch from these),
       decision as (insert into decisions (touch_id, ask, customer_id, decided, explanation, at)
         select touch, 1, id, 'reserved', '{"tried":[],"says":"Allowed by push."}', $5 from these)
-    insert into budgets (customer_id, recent, gates) select id, recent::json, $6::json from these`,
+    insert into budgets (customer_id, recent, gates) select id, convert_to(recent, 'UTF8'), $6::json from these`,
     values: [ids, stored, enrolments, touches, at, gates],
   });
 }

@@ -3,7 +3,7 @@ import { sharedOf } from '../../core/budget/shared.ts';
 import type { BudgetRow, SharedRow } from '../../core/budget/types.ts';
 import type { Wanted } from './load.ts';
 import type { Change, Changes } from './save.ts';
-import type { Loaded, MadeDecision, MadeTouch, MovedTouch, Outcome } from './touch.ts';
+import type { Loaded, MadeDecision, MadeTouch, MovedTouch, Outcome, Read } from './touch.ts';
 
 export interface Work<R> extends Wanted {
   decide(loaded: Loaded, now: number): Outcome<R>;
@@ -20,7 +20,7 @@ export interface Job {
 }
 
 export interface Customer {
-  readonly version: number;
+  readonly read: Read;
   row: BudgetRow;
   changed: boolean;
   /** Keys of the shared rows that its jobs changed: these are written together with its own, or neither is. */
@@ -56,7 +56,7 @@ export function apply(jobs: readonly Job[], loaded: readonly (Loaded | null)[], 
   jobs.forEach((job, at) => {
     const found = loaded[at] ?? null;
     if (!found) return void missing.push(job);
-    const customer = customers.get(found.row.customerId) ?? fresh(found.row);
+    const customer = customers.get(found.row.customerId) ?? fresh(found);
     customers.set(found.row.customerId, customer);
     if (customer.touched.has(job.work.touchId)) return void postponed.push(job);
     try {
@@ -101,11 +101,11 @@ export function changesOf(customers: readonly Customer[], shared: Applied['share
 
 /** What one piece of work on rows that are held comes to. */
 export function changeOfOne(
-  before: BudgetRow,
+  before: Pick<Loaded, 'row' | 'read'>,
   outcome: Omit<Outcome<unknown>, 'answer'> & { readonly row: BudgetRow },
 ): Changes {
   const customer = fresh(before);
-  const read = sharedOf(before).map((row) => [row.key, { version: row.version, row, changed: false }] as const);
+  const read = sharedOf(before.row).map((row) => [row.key, { version: row.version, row, changed: false }] as const);
   const shared = new Map<string, Shared>(read);
   keep(customer, outcome, shared);
   return changesOf([customer], shared);
@@ -113,8 +113,8 @@ export function changeOfOne(
 
 const changeOf =
   (unit: number | null) =>
-  ({ freed, version, row, made, moved, decisions }: Customer): Change => ({
-    version,
+  ({ freed, read, row, made, moved, decisions }: Customer): Change => ({
+    read,
     row,
     made,
     moved,
@@ -135,8 +135,8 @@ function unitsOf(customers: readonly Customer[]): Map<string, number> {
   return units;
 }
 
-const fresh = (row: BudgetRow): Customer => ({
-  version: row.version,
+const fresh = ({ row, read }: Pick<Loaded, 'row' | 'read'>): Customer => ({
+  read,
   row: { ...row, shared: [] },
   changed: false,
   sharing: new Set(),

@@ -19,14 +19,14 @@ export interface Wanted {
 // text: a row that many of a batch share is parsed once. What is shared with others is looked for only where there is any:
 // beside a customer's own keys those in which the touch counted when it asked, because its customer may have left since.
 const statement = `
-    select b.customer_id, b.version, b.recent::text, b.waiting::text, b.gates::text,
+    select b.customer_id, b.version, convert_from(b.recent, 'UTF8') as recent, b.waiting::text, b.gates::text,
       t.id, t.customer_id as touch_customer_id, t.enrolment_id, t.state, t.ask, t.answer, t.request, t.channel, t.attempt,
       t.journey, t.purpose, t.made_by, t.cause, t.asked_at,
       t.sending_at, t.until, t.provider_id, t.receipt, t.failure,
       e.delivered,
       case when b.shared is not null or t.request -> 'countsIn' is not null then (
         select json_build_object('salt', (select encode(salt, 'hex') from installation), 'rows', json_agg(json_build_object(
-          'key', s.key, 'kind', s.kind, 'version', s.version, 'recent', s.recent, 'waiting', s.waiting) order by s.key))::text
+          'key', s.key, 'kind', s.kind, 'version', s.version, 'recent', convert_from(s.recent, 'UTF8'), 'waiting', s.waiting) order by s.key))::text
         from shared_budgets s
         where s.key = any(b.shared || array(select json_array_elements_text(t.request -> 'countsIn'))))
       end as shared,
@@ -74,20 +74,26 @@ interface Found {
 export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded | null)[]> {
   const keys = wanted.map((w) => ({ touch: w.touchId, customer: w.customerId, enrolment: w.enrolmentId }));
   const found = await run<Found>(statement, [JSON.stringify(keys)]);
-  const rows = new Map<string, Loaded['row']>();
+  const rows = new Map<string, Pick<Loaded, 'row' | 'read'>>();
   return found.map((f) => {
     if (f.customer_id === null) return null;
-    const row = rows.get(f.customer_id) ?? rowOf(parsed(f.customer_id, f));
-    rows.set(f.customer_id, row);
+    const found = rows.get(f.customer_id) ?? readOf(parsed(f.customer_id, f));
+    rows.set(f.customer_id, found);
     const { salt, shared } = sharedIn(f.shared);
     return {
-      row: shared.length === 0 ? row : { ...row, shared },
+      read: found.read,
+      row: shared.length === 0 ? found.row : { ...found.row, shared },
       salt,
       touch: touchOf(f),
       killed: f.killed ?? [],
       delivered: f.delivered,
     };
   });
+}
+
+function readOf(stored: StoredRow): Pick<Loaded, 'row' | 'read'> {
+  const row = rowOf(stored);
+  return { row, read: { version: row.version, recent: row.recent, lines: stored.recent.toString() } };
 }
 
 function sharedIn(text: string | null): { readonly salt: string | null; readonly shared: readonly SharedRow[] } {
@@ -99,7 +105,7 @@ function sharedIn(text: string | null): { readonly salt: string | null; readonly
 const parsed = (customerId: string, { version, recent, waiting, gates }: Found): StoredRow => ({
   customer_id: customerId,
   version,
-  recent: JSON.parse(recent) as StoredRow['recent'],
+  recent,
   waiting: JSON.parse(waiting) as StoredRow['waiting'],
   gates: JSON.parse(gates) as StoredRow['gates'],
 });

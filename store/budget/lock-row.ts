@@ -1,10 +1,13 @@
 import type { BudgetRow } from '../../core/budget/types.ts';
 import { createRows } from './create-row.ts';
-import { packed, rowOf, type StoredRow } from './row.ts';
+import { encodeRing } from '../../core/budget/ring.ts';
+import { rowOf, type StoredRow } from './row.ts';
 import type { Run } from './run.ts';
 
-const lock = 'select customer_id, version, recent, waiting, gates from budgets where customer_id = $1 for update';
-const write = 'update budgets set version = version + 1, recent = $2, waiting = $3, gates = $4 where customer_id = $1';
+const lock =
+  "select customer_id, version, convert_from(recent, 'UTF8') as recent, waiting, gates from budgets where customer_id = $1 for update";
+const write =
+  "update budgets set version = version + 1, recent = convert_to($2, 'UTF8'), waiting = $3, gates = $4 where customer_id = $1";
 
 /** The customer's row, held until the transaction ends. Whoever holds other locks too takes this one first. */
 export async function lockRow(run: Run, customerId: string): Promise<BudgetRow> {
@@ -18,6 +21,5 @@ export async function lockRow(run: Run, customerId: string): Promise<BudgetRow> 
 
 /** Writes a row that this transaction holds. */
 export async function writeRow(run: Run, row: BudgetRow): Promise<void> {
-  const { recent, waiting } = packed(row);
-  await run(write, [row.customerId, JSON.stringify(recent), JSON.stringify(waiting), JSON.stringify(row.gates)]);
+  await run(write, [row.customerId, encodeRing(row.recent), JSON.stringify(row.waiting), JSON.stringify(row.gates)]);
 }

@@ -40,7 +40,7 @@ export function resolve(
     if (!loaded || !touch || (touch.state !== 'unknown' && touch.state !== 'sending'))
       return { settled: false, state: touch?.state ?? 'unknown' };
     const { answer, ...change } = settled(touch, loaded.row, outcome, now);
-    if (change.row) await save(run, changeOfOne(loaded.row, { ...change, row: change.row }), now);
+    if (change.row) await save(run, changeOfOne(loaded, { ...change, row: change.row }), now);
     const { id, customerId, enrolmentId } = touch;
     if (touch.state === 'unknown' && (answer.state === 'sent' || answer.state === 'failed'))
       await onSettled(tx, { id, customerId, enrolmentId }, answer.state, now);

@@ -1,12 +1,13 @@
 /** A customer's row as it is stored, and as the decision reads it. */
-import { decodeRing, encodeRing, type PackedRing } from '../../core/budget/ring.ts';
-import type { BudgetRow, Gates, RecentTouch, SharedKind, SharedRow, WaitingTouch } from '../../core/budget/types.ts';
+import { decodeRing } from '../../core/budget/ring.ts';
+import type { BudgetRow, Gates, SharedKind, SharedRow, WaitingTouch } from '../../core/budget/types.ts';
 
 export interface StoredRow {
   readonly customer_id: string;
   /** int8 comes as a string. */
   readonly version: string;
-  readonly recent: PackedRing | readonly [];
+  /** Lines of `core/budget/ring`. */
+  readonly recent: Buffer | string;
   readonly waiting: readonly WaitingTouch[];
   readonly gates: Partial<Gates>;
 }
@@ -34,21 +35,12 @@ export const gatesOf = (stored: Partial<Gates>): Gates => ({ ...unsaid, ...store
 export const rowOf = (stored: StoredRow): BudgetRow => ({
   customerId: stored.customer_id,
   version: Number(stored.version),
-  recent: touchesOf(stored.recent),
+  recent: decodeRing(stored.recent.toString()),
   waiting: stored.waiting,
   gates: gatesOf(stored.gates),
 });
 
 export const sharedRowOf = ({ recent, ...stored }: StoredShared): SharedRow => ({
   ...stored,
-  recent: touchesOf(recent),
-});
-
-const touchesOf = (recent: StoredRow['recent']): RecentTouch[] => ('touches' in recent ? decodeRing(recent) : []);
-
-export const packed = (
-  row: Pick<BudgetRow, 'recent' | 'waiting'>,
-): { recent: PackedRing; waiting: readonly WaitingTouch[] } => ({
-  recent: encodeRing(row.recent),
-  waiting: row.waiting,
+  recent: decodeRing(recent.toString()),
 });

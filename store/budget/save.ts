@@ -1,13 +1,12 @@
 /** Writes a batch in one statement. Whatever belongs to a customer is written only if their row has still the version it was read with. */
+import { encodeRing, ringChange } from '../../core/budget/ring.ts';
 import type { BudgetRow, SharedRow } from '../../core/budget/types.ts';
 import { binaryArray, type ElementType } from './binary-array.ts';
-import { packed } from './row.ts';
 import type { Run } from './run.ts';
-import type { MadeDecision, MadeTouch, MovedTouch } from './touch.ts';
+import type { MadeDecision, MadeTouch, MovedTouch, Read } from './touch.ts';
 
 export interface Change {
-  /** As it was read. */
-  readonly version: number;
+  readonly read: Read;
   readonly row: BudgetRow;
   readonly made: readonly MadeTouch[];
   readonly moved: readonly MovedTouch[];
@@ -30,12 +29,19 @@ export interface Changes {
 }
 
 type Types = Readonly<Record<string, ElementType>>;
-const rows = { customer_id: 'text', version: 'bigint', recent: 'json', waiting: 'json' } as const satisfies Types;
+const rows = {
+  customer_id: 'text',
+  version: 'bigint',
+  kept_from: 'integer',
+  kept: 'integer',
+  recent: 'bytea',
+  waiting: 'json',
+} as const satisfies Types;
 const sharedRows = {
   key: 'text',
   kind: 'text',
   version: 'bigint',
-  recent: 'json',
+  recent: 'bytea',
   waiting: 'json',
 } as const satisfies Types;
 const touches = {
@@ -100,6 +106,9 @@ const overwritten = [
   ...askedAfresh.map((name) => `${name} = excluded.${name}`),
   ...['attempt', 'sending_at', 'settled_at', 'provider_id', 'receipt', 'failure'].map((name) => `${name} = null`),
 ].join(', ');
+/** Of the ring, what is new comes behind what stays of the lines that are there. */
+const written = `version = excluded.version, waiting = excluded.waiting,
+  recent = substr(b.recent, excluded.kept_from, excluded.kept) || excluded.recent`;
 const moved = Object.keys(moves).filter((name) => !['id', 'customer_id'].includes(name));
 
 /** What follows from a customer's row being written; its parameters stand behind those of the rows. */
@@ -141,7 +150,7 @@ const alone = statement(
   with won as (
     insert into budgets as b (${names(rows)}) select ${names(rows)} from ${listed(rows)}
     on conflict (customer_id) do update
-      set version = excluded.version, recent = excluded.recent, waiting = excluded.waiting
+      set ${written}
       where b.version = excluded.version - 1
     returning customer_id
   ), ${following()}`,
@@ -166,8 +175,7 @@ const sharing = statement(
     select unit from late union select unit from ours where key not in (select key from held_shared)
   ), won as (
     insert into budgets as b (${names(rows)}) select ${names(rows)} from mine where unit not in (select unit from lost)
-    on conflict (customer_id) do update
-      set version = excluded.version, recent = excluded.recent, waiting = excluded.waiting
+    on conflict (customer_id) do update set ${written}
     returning customer_id
   ), won_shared as (
     insert into shared_budgets (${names(sharedRows)}) select ${names(sharedRows)} from ours
@@ -203,7 +211,8 @@ export async function save(
               key: row.key,
               kind: row.kind,
               version: version + 1,
-              ...packed(row),
+              recent: encodeRing(row.recent),
+              waiting: row.waiting,
               unit,
             })),
           ),
@@ -216,7 +225,18 @@ export async function save(
 interface Won {
   readonly customer_id: string;
 }
-const rowAfter = ({ row, version }: Change) => ({ customer_id: row.customerId, version: version + 1, ...packed(row) });
+
+function rowAfter({ row, read }: Change) {
+  const { from, length, added } = ringChange(read.lines, read.recent, row.recent);
+  return {
+    customer_id: row.customerId,
+    version: read.version + 1,
+    kept_from: from + 1,
+    kept: length,
+    recent: added,
+    waiting: row.waiting,
+  };
+}
 
 const followingValues = (changes: readonly Change[], now: number): unknown[] => [
   ...inColumns(

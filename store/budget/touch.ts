@@ -1,6 +1,6 @@
 /** What the budget reads and writes of a touch. */
 import type { AskAnswer, AskRecord } from '../../core/budget/ask.ts';
-import type { BudgetRow, Killed, TouchRequest } from '../../core/budget/types.ts';
+import type { BudgetRow, Killed, RecentTouch, TouchRequest } from '../../core/budget/types.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { TouchState } from '../database.ts';
 
@@ -89,11 +89,20 @@ export interface MadeDecision {
   readonly at: Date;
 }
 
+/** A row as it was read: what a write is measured against. */
+export interface Read {
+  readonly version: number;
+  readonly recent: readonly RecentTouch[];
+  /** What `recent` was decoded from. */
+  readonly lines: string;
+}
+
 /** What is read for one piece of work. */
 export interface Loaded {
   readonly row: BudgetRow;
   /** With what an address becomes a shared row's key; null where nothing is shared. */
   readonly salt: string | null;
+  readonly read: Read;
   readonly touch: StoredTouch | null;
   readonly killed: Killed;
   /** The newest delivery of the enrolment that was named; null if none was. */

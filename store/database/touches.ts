@@ -1,7 +1,6 @@
 /** The budget, every touch that asked it, and what was decided of each. */
 import type { ColumnType, Generated } from 'kysely';
 import type { AskRecord } from '../../core/budget/ask.ts';
-import type { PackedRing } from '../../core/budget/ring.ts';
 import type { Gates, SharedKind, TouchRequest, WaitingTouch } from '../../core/budget/types.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
@@ -9,8 +8,8 @@ export interface TouchTables {
   budgets: {
     customer_id: string;
     version: Generated<string>;
-    /** Packed by `core/budget/ring`; a new row has an empty list. */
-    recent: Json<PackedRing | readonly []>;
+    /** Lines of `core/budget/ring`. */
+    recent: Generated<Buffer>;
     waiting: Json<WaitingTouch[]>;
     gates: Json<Partial<Gates>>;
     /** Keys of the shared rows in which their touches may count, sorted; null: they share nothing. */
@@ -20,7 +19,7 @@ export interface TouchTables {
     key: string;
     kind: SharedKind;
     version: Generated<string>;
-    recent: Json<PackedRing | readonly []>;
+    recent: Generated<Buffer>;
     waiting: Json<readonly WaitingTouch[]>;
   };
   touches: {

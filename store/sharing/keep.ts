@@ -76,7 +76,7 @@ async function holdRows(tx: Tx, customerIds: readonly string[]): Promise<readonl
 async function join(tx: Tx, { key, kind, value }: Point, members: readonly Member[]): Promise<void> {
   await tx
     .insertInto('shared_budgets')
-    .values({ key, kind, recent: '[]', waiting: '[]' })
+    .values({ key, kind, waiting: '[]' })
     .onConflict((c) => c.doNothing())
     .execute();
   const stored = await tx
@@ -96,7 +96,7 @@ async function join(tx: Tx, { key, kind, value }: Point, members: readonly Membe
     .updateTable('shared_budgets')
     .set({
       version: sql`version + 1`,
-      recent: JSON.stringify(encodeRing(byInstant(once([...there.recent, ...recent])))),
+      recent: Buffer.from(encodeRing(byInstant(once([...there.recent, ...recent])))),
       waiting: JSON.stringify(once<WaitingTouch>([...there.waiting, ...waiting])),
     })
     .where('key', '=', key)

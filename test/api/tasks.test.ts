@@ -172,7 +172,7 @@ describe("An agent's answer", () => {
       .select('recent')
       .where('customer_id', '=', customer)
       .executeTakeFirstOrThrow();
-    expect(JSON.stringify(recent).split('answer/a-2')).toHaveLength(2);
+    expect(recent.toString().split('answer/a-2')).toHaveLength(2);
   });
   it('is warned about, never blocked, by what would stop a machine', async () => {
     await api.call('POST', `/v1/customers/${customer}/suppressions`, {

@@ -137,10 +137,9 @@ const waitsForThem = (name: Name) =>
     return run?.step === 'their-word' && run.heard === run.delivered ? run : null;
   });
 const placesOf = async (name: Name): Promise<string> =>
-  JSON.stringify(
-    (await engine.db.selectFrom('budgets').select('recent').where('customer_id', '=', name).executeTakeFirstOrThrow())
-      .recent,
-  );
+  (
+    await engine.db.selectFrom('budgets').select('recent').where('customer_id', '=', name).executeTakeFirstOrThrow()
+  ).recent.toString();
 
 test('busy (429) with Retry-After: it is sent once, and not before it was allowed', async () => {
   await ask('busy', 'billing');

@@ -10,7 +10,7 @@ export async function differences(db: Db): Promise<string[]> {
     .execute();
   const inRows = new Set<string>();
   for (const { customer_id, recent, waiting } of rows) {
-    for (const t of 'touches' in recent ? decodeRing(recent) : [])
+    for (const t of decodeRing(recent.toString()))
       inRows.add(`${customer_id} ${t.touchId} ${t.state} ${t.cost} ${t.channel} ${t.at}`);
     for (const w of waiting) inRows.add(`${customer_id} ${w.touchId} deferred`);
   }
@@ -45,7 +45,7 @@ export async function sharedDifferences(db: Db): Promise<string[]> {
   const inRows = new Set<string>();
   const early = new Set(touches.filter((t) => t.request?.countsIn === undefined).map((t) => t.id));
   for (const { key, recent, waiting } of rows) {
-    for (const t of 'touches' in recent ? decodeRing(recent) : [])
+    for (const t of decodeRing(recent.toString()))
       if (!early.has(t.touchId)) inRows.add(`${key} ${t.touchId} ${t.state} ${String(t.cost)} ${String(t.at)}`);
     for (const w of waiting) if (!early.has(w.touchId)) inRows.add(`${key} ${w.touchId} deferred`);
   }

@@ -56,7 +56,7 @@ const send = async (customer: string, name: string) => {
 const rings = async () =>
   (await own.db.selectFrom('shared_budgets').selectAll().orderBy('key').execute()).map(({ kind, recent }) => ({
     kind,
-    touches: 'touches' in recent ? decodeRing(recent).map((t) => t.touchId) : [],
+    touches: decodeRing(recent.toString()).map((t) => t.touchId),
   }));
 const ours = async (kind: string) =>
   (await rings()).filter((ring) => ring.kind === kind && ring.touches.some((id) => id.startsWith(family)));
