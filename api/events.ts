@@ -20,7 +20,7 @@ const taken = z
     started: z.array(z.object({ enrolmentId: z.string(), journey: z.string(), version: z.number().int() })),
     turnedAway: z
       .array(z.object({ journey: z.string(), because: z.string(), until: maybeInstant }))
-      .describe('Journeys that it asked for, and that were not to begin yet'),
+      .describe('Journeys that are entered by it, and that did not begin'),
     deliveries: z
       .array(z.object({ enrolmentId: z.string(), number: z.number().int() }))
       .describe('The running enrolments that hear of it, each with its number there'),

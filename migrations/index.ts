@@ -4,6 +4,7 @@ import * as verbs from './0002-verbs.ts';
 import * as dates from './0003-dates-and-audiences.ts';
 import * as moves from './0004-moves.ts';
 import * as sharedLimits from './0005-shared-limits-and-merges.ts';
+import * as why from './0007-why.ts';
 import * as lines from './0008-rings-as-lines.ts';
 import * as tasksKept from './0009-tasks-that-cannot-be-lost.ts';
 
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0003-dates-and-audiences': dates,
   '0004-moves': moves,
   '0005-shared-limits-and-merges': sharedLimits,
+  '0007-why': why,
   '0008-rings-as-lines': lines,
   '0009-tasks-that-cannot-be-lost': tasksKept,
 };

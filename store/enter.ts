@@ -1,4 +1,5 @@
 /** Starting the runs that an event asks for. */
+import { notOfThem } from '../core/draw/not-of-them.ts';
 import { notAgain, type NotAgain } from '../core/journey/again.ts';
 import { asksForRun, onceOf } from '../core/journey/entry.ts';
 import type { EntryByEvent } from '../core/journey/table.ts';
@@ -8,6 +9,7 @@ import { newId } from './ids.ts';
 import { journeysEnteredBy, type JourneyVersion } from './journeys.ts';
 import type { Tx } from './open.ts';
 import { callWorkflows } from './outbox.ts';
+import { keepTurnedAway, type TurnedAway } from './turned-away.ts';
 
 export interface Entering {
   readonly eventId: string;
@@ -20,10 +22,6 @@ export interface Started {
   readonly enrolmentId: string;
   readonly journey: string;
   readonly version: number;
-}
-/** It asked for a run that was not to begin yet. */
-export interface TurnedAway extends NotAgain {
-  readonly journey: string;
 }
 export interface Entered {
   readonly started: readonly Started[];
@@ -43,46 +41,27 @@ export async function enterJourneys(tx: Tx, event: Entering): Promise<Entered> {
   const turnedAway: TurnedAway[] = [];
   for (const journey of journeys) {
     const { entry } = journey.definition;
-    if (!('event' in entry) || !asksForRun(entry, event.data, fields)) continue;
+    if (!('event' in entry)) continue;
+    if (!asksForRun(entry, event.data, fields)) {
+      turnedAway.push({ journey: journey.name, because: notOfThem(entry), until: null });
+      continue;
+    }
     const one = await enter(tx, journey, entry, event);
     if (one && 'because' in one) turnedAway.push(one);
     else if (one) started.push(one);
   }
-  await keepTurnedAway(tx, turnedAway, event);
+  const { customerId } = event;
+  await keepTurnedAway(
+    tx,
+    turnedAway.map((away) => ({ ...away, customerId })),
+    event,
+  );
   await callWorkflows(
     tx,
     started.map(({ enrolmentId }) => ({ kind: 'enrolment', ref: enrolmentId })),
     event.now,
   );
   return { started, turnedAway };
-}
-
-async function keepTurnedAway(tx: Tx, turnedAway: readonly TurnedAway[], event: Entering): Promise<void> {
-  if (turnedAway.length === 0) return;
-  await tx
-    .insertInto('turned_away')
-    .values(
-      turnedAway.map(({ journey, because, until }) => ({
-        event_id: event.eventId,
-        journey,
-        customer_id: event.customerId,
-        because,
-        until: until === null ? null : new Date(until),
-        at: new Date(event.now),
-      })),
-    )
-    .execute();
-}
-
-/** What was kept of an event that comes again. */
-export async function turnedAwayBy(tx: Tx, eventId: string): Promise<TurnedAway[]> {
-  const rows = await tx
-    .selectFrom('turned_away')
-    .select(['journey', 'because', 'until'])
-    .where('event_id', '=', eventId)
-    .orderBy('journey')
-    .execute();
-  return rows.map(({ until, ...row }) => ({ ...row, until: until?.getTime() ?? null }));
 }
 
 async function enter(
@@ -120,8 +99,23 @@ async function enter(
     .onConflict((c) => c.columns(['journey', 'entry_key']).doNothing())
     .returning('id')
     .executeTakeFirst();
-  return row ? { enrolmentId, journey: journey.name, version: journey.version } : null;
+  if (row) return { enrolmentId, journey: journey.name, version: journey.version };
+  return (await isOver(tx, journey.name, key)) ? { journey: journey.name, because: onlyOnce(entry), until: null } : null;
 }
+
+/** While it runs, the event is news for that run, and asks for no other. */
+const isOver = async (tx: Tx, journey: string, key: string): Promise<boolean> =>
+  (
+    await tx
+      .selectFrom('enrolments')
+      .select('state')
+      .where('journey', '=', journey)
+      .where('entry_key', '=', key)
+      .executeTakeFirst()
+  )?.state === 'ended';
+
+const onlyOnce = ({ oncePer }: EntryByEvent): string =>
+  `there was a run for this ${oncePer} already, and it is entered once`;
 
 /** The key under which there may be a run now, or why there may be none. */
 async function freeKey(

@@ -7,9 +7,10 @@ import { isAbout } from './about.ts';
 import { lockCustomer } from './customers.ts';
 import { settleBeside } from './beside/settle.ts';
 import { deliver, type Numbered } from './deliver.ts';
-import { enterJourneys, turnedAwayBy, type Started, type TurnedAway } from './enter.ts';
+import { enterJourneys, type Started } from './enter.ts';
 import { newId } from './ids.ts';
 import type { Db, Tx } from './open.ts';
+import { turnedAwayBy, type TurnedAway } from './turned-away.ts';
 
 export interface IncomingEvent {
   readonly idempotencyKey: string;
@@ -27,7 +28,7 @@ export interface Taken {
   readonly taken: 'new' | 'again';
   readonly eventId: string;
   readonly started: readonly Started[];
-  /** Journeys that it asked for, and that were not to begin yet. */
+  /** Journeys that are entered by it, and that did not begin. */
   readonly turnedAway: readonly TurnedAway[];
   readonly deliveries: readonly Numbered[];
 }

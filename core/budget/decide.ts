@@ -8,6 +8,7 @@ import { closedGates, timedGates } from './gates.ts';
 import { priority } from './priority.ts';
 import type { ReadPolicy } from './read-policy.ts';
 import { counters, overSoftCap } from './rules/windows.ts';
+import { winners } from './winners.ts';
 import type { BudgetRow, Counter, Decision, Explanation, GateName, Killed, TouchRequest, Warning } from './types.ts';
 
 /** `now`: epoch milliseconds. A person's own message is always allowed, with warnings. */
@@ -112,6 +113,8 @@ function explanationOf(
   heldLastBy?: GateName,
 ): Explanation {
   const opensAt = closed && 'opensAt' in closed && closed.opensAt !== 'never' ? closed.opensAt : null;
+  const usedBy = closed?.usedBy ?? [];
+  const wonBy = usedBy.length === 0 ? [] : winners(asked, gate, usedBy);
   return {
     gate,
     ...(closed ? { rule: closed.rule } : {}),
@@ -121,7 +124,8 @@ function explanationOf(
     channel: asked.request.channel,
     purpose: asked.request.purpose,
     counters: counters(asked, asked.now),
-    usedBy: closed?.usedBy ?? [],
+    usedBy,
+    ...(wonBy.length === 0 ? {} : { wonBy }),
     opensAt: gate === null ? asked.now : opensAt,
     earliest: earliestAt,
     ...(heldLastBy && heldLastBy !== gate ? { heldLastBy } : {}),

@@ -220,6 +220,8 @@ export interface Explanation {
   readonly over?: SharedKind;
   /** The touches that use the budget of the rule that decided. */
   readonly usedBy: readonly string[];
+  /** Of those, who got the place after this touch had asked for it, or goes before it; left out if nobody did. */
+  readonly wonBy?: readonly string[];
   /** When that gate alone opens; null: not by itself. */
   readonly opensAt: number | null;
   /** The earliest instant at which it would be allowed as things stand; null: not by waiting. */

@@ -3,13 +3,14 @@ import { sendWithinMs } from '../../core/budget/asked.ts';
 import type { BudgetRow } from '../../core/budget/types.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
 import { stopsNow } from '../../core/budget/decide.ts';
+import { explain } from '../../core/budget/explain.ts';
 import { fence, release, settle, wait } from '../../core/budget/reserve.ts';
 import { waitingIn } from '../../core/budget/shared.ts';
 import type { TouchState } from '../database.ts';
 import type { Work } from './apply.ts';
 import { moved } from './moved.ts';
 import { expired } from './reserve.ts';
-import type { Loaded, Outcome, StoredTouch } from './touch.ts';
+import type { Loaded, MadeDecision, Outcome, StoredTouch } from './touch.ts';
 
 export interface FenceAsk {
   /** This attempt's token: unique, and the same when the same attempt asks again. */
@@ -90,7 +91,7 @@ function fenceReserved(
     return { answer: { fenced: false, because: 'overtaken', upTo: delivered } };
   const waiting = waitingIn(row).map((w) => w.touchId);
   const stops = touch.request && stopsNow(row, touch.request, ask.policy, killed, now);
-  if (stops) return { ...giveBack(touch, row, stops), freed: waiting };
+  if (stops) return { ...giveBack(touch, row, stops), decision: stopped(touch, stops, now), freed: waiting };
   const fenced = fence(row, touch.id, now, touch.request?.countsIn);
   if (!fenced.fenced)
     return {
@@ -105,6 +106,17 @@ function fenceReserved(
     moved: moved(touch, { state: 'sending', attempt: ask.attempt, sending_at: new Date(fenced.at) }),
   };
 }
+
+/** A second decision of the same ask, kept for `why`. */
+const stopped = ({ id, customerId, ask }: StoredTouch, decision: Refusal, now: number): MadeDecision => ({
+  touch_id: id,
+  ask,
+  customer_id: customerId,
+  decided: 'stopped',
+  because: decision.because,
+  explanation: { tried: [{ channel: decision.explanation.channel, decision }], says: explain(decision) },
+  at: new Date(now),
+});
 
 /** What opens by itself is waited for like any deferral; what does not has still to meet its fate, when it asks again. */
 function giveBack(touch: StoredTouch, row: BudgetRow, decision: Refusal): Outcome<Fenced> {

@@ -46,13 +46,14 @@ export interface EnrolmentTables {
     event_id: string | null;
     at: Instant;
   };
-  /** Events that asked for a run which was not to begin yet. */
+  /** Entries that came to nothing: by an event, or by a date (then of no event). */
   turned_away: {
-    event_id: string;
+    id: string;
+    event_id: string | null;
     journey: string;
     customer_id: string;
     because: string;
-    /** When it may be entered again; null: not before the run at hand is over. */
+    /** When it may be entered again; null: not while things are as they are. */
     until: MaybeInstant;
     at: Instant;
   };

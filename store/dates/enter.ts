@@ -1,11 +1,13 @@
 /** Entering by date: whoever is due begins a run, each once for each value of the date. */
 import { sql } from 'kysely';
+import { notOfThem } from '../../core/draw/not-of-them.ts';
 import type { Scalar } from '../../core/run/inputs.ts';
 import { rules } from '../../core/run/state.ts';
 import { newId } from '../ids.ts';
 import { latestJourney, type JourneyVersion } from '../journeys.ts';
 import type { Db, Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
+import { keepTurnedAway, type TurnedAway } from '../turned-away.ts';
 import { asksFor } from './asks-for.ts';
 
 export interface EnteredByDate {
@@ -26,15 +28,21 @@ export const enterByDate = (
     const due = await takeDue(tx, now, limit);
     if (due.length === 0) return { due: 0, entered: [] };
     const entering: (Due & { journey: JourneyVersion })[] = [];
+    const turnedAway: (TurnedAway & { customerId: string })[] = [];
     const journeys = new Map<string, JourneyVersion | null>();
     const busy = await busyIn(tx, due);
     const fields = await fieldsOf(tx, due);
     for (const one of due) {
       const journey = journeys.get(one.name) ?? (await latestJourney(tx, one.name));
       journeys.set(one.name, journey);
-      if (journey?.retiredAt !== null || !('date' in journey.definition.entry) || busy.has(keyOf(one))) continue;
-      if (asksFor(journey.definition.entry.only, fields.get(one.customerId) ?? {})) entering.push({ ...one, journey });
+      if (journey?.retiredAt !== null || !('date' in journey.definition.entry)) continue;
+      const { entry } = journey.definition;
+      const away = { journey: one.name, customerId: one.customerId, until: null };
+      if (busy.has(keyOf(one))) turnedAway.push({ ...away, because: 'a run of it is going on' });
+      else if (asksFor(entry.only, fields.get(one.customerId) ?? {})) entering.push({ ...one, journey });
+      else turnedAway.push({ ...away, because: notOfThem(entry) });
     }
+    await keepTurnedAway(tx, turnedAway, { eventId: null, now });
     return { due: due.length, entered: await start(tx, entering, now) };
   });
 
