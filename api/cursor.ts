@@ -3,7 +3,7 @@ import { Problem } from './problems.ts';
 
 type Part = string | number;
 
-const cursorOf = (...key: Part[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+export const cursorOf = (...key: Part[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /** The sort key behind `after`, with as many parts as there are `kinds`, or null for the first page. */
 export function readCursor(after: string | undefined, kinds: readonly ('string' | 'number')[]): Part[] | null {

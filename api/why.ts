@@ -1,55 +1,17 @@
-/** Every touch to a customer, made and not made, with its reason. */
+/** What happened to a customer and what did not, with its reasons: for designers, for people at the desk, for the customer. */
 import { z } from 'zod';
-import { whyCustomer, type TouchTold } from '../store/budget/index.ts';
-import { getCustomer } from '../store/customers.ts';
+import { tellAgent } from '../core/why/for-agent.ts';
+import { tellNote, tellTurnedAway } from '../core/why/for-agent-beside.ts';
+import { tellCustomer } from '../core/why/for-customer.ts';
+import { languageOf, languages, type Language } from '../core/why/language.ts';
+import { localeOf } from '../store/customers.ts';
+import { standingOf } from '../store/why/standing-of.ts';
+import { whyPage, type WhyTold } from '../store/why/why.ts';
+import { cursorOf, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
-import { customerPath, instant, iso, maybeInstant, maybeIso, refusals } from './shapes.ts';
+import { customerPath, iso, paging, refusals } from './shapes.ts';
+import { toDesigner, whyShape, type Why } from './why-shape.ts';
 import { noCustomer } from './words-published.ts';
-
-const touch = z
-  .object({
-    touchId: z.string(),
-    says: z.string().describe('Where it stands now, in one plain sentence'),
-    state: z.enum([
-      'reserved',
-      'deferred',
-      'refused',
-      'with-person',
-      'sending',
-      'sent',
-      'failed',
-      'unknown',
-      'withdrawn',
-    ]),
-    journey: z.string().nullable(),
-    version: z.number().int().nullable(),
-    step: z.string().nullable(),
-    purpose: z.string(),
-    cause: z.string().nullable(),
-    template: z.string().nullable(),
-    madeBy: z.enum(['tech', 'human']),
-    channel: z.string().nullable(),
-    cost: z.number(),
-    askedAt: instant,
-    until: maybeInstant.describe('Reserved: the latest instant it may be sent. Deferred: when it may ask again'),
-    sentAt: maybeInstant,
-    receipt: z.string().nullable(),
-    failure: z.string().nullable(),
-    considered: z.unknown().describe('What the chooser saw: rules with their values, ways that were left out'),
-    asks: z
-      .array(
-        z.object({
-          ask: z.number().int(),
-          at: instant,
-          decided: z.string(),
-          because: z.string().nullable(),
-          says: z.string(),
-          tried: z.array(z.unknown()).describe('Each channel in order, and what was decided of it'),
-        }),
-      )
-      .describe('Each time it asked for its place'),
-  })
-  .meta({ id: 'TouchTold' });
 
 export function why(app: Api, { db }: ApiDeps): void {
   app.route({
@@ -59,24 +21,56 @@ export function why(app: Api, { db }: ApiDeps): void {
       tags: ['customers'],
       summary: 'Why a customer was touched, and why not',
       operationId: 'whyCustomer',
+      description:
+        "For designers everything that is stored, in their terms; for agents a sentence of each touch, with the numbers behind it; for the customer a sentence that names no rule, journey or guard. Customers are answered in their own locale's language, agents in English, unless `language` says otherwise.",
       params: customerPath,
       querystring: z.strictObject({
-        limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many touches at most, 1 to 200'),
+        ...paging,
         first: z.enum(['newest', 'oldest']).default('newest'),
+        for: z.enum(['designer', 'agent', 'customer']).default('designer'),
+        language: z.enum(languages).optional(),
       }),
-      response: { 200: z.object({ customerId: z.string(), touches: z.array(touch) }), ...refusals(404) },
+      response: { 200: whyShape, ...refusals(404, 422) },
     },
-    handler: async ({ params: { id }, query }) => {
-      if ((await getCustomer(db, id)) === null) throw noCustomer(id);
-      return { customerId: id, touches: (await whyCustomer(db, id, query)).map(shown) };
+    handler: async ({ params: { id }, query: { limit, first, after, for: audience, language } }) => {
+      const locale = await localeOf(db, id);
+      if (locale === null) throw noCustomer(id);
+      const key = readCursor(after, ['number', 'string']);
+      const from = key === null ? {} : { after: { at: Number(key[0]), id: String(key[1]) } };
+      const told = await whyPage(db, id, { limit, first, ...from });
+      const next = told.next && cursorOf(told.next.at, told.next.id);
+      const base = { customerId: id, next };
+      if (audience === 'designer') return { ...base, for: audience, ...toDesigner(told) };
+      if (audience === 'agent') {
+        const spoken = language ?? 'en';
+        return { ...base, for: audience, language: spoken, items: toAgent(told, spoken, first) };
+      }
+      const spoken = language ?? languageOf(locale);
+      return { ...base, for: audience, language: spoken, items: toCustomer(told, spoken) };
     },
   });
 }
 
-const shown = (told: TouchTold): z.output<typeof touch> => ({
-  ...told,
-  askedAt: iso(told.askedAt),
-  until: maybeIso(told.until),
-  sentAt: maybeIso(told.sentAt),
-  asks: told.asks.map((ask) => ({ ...ask, at: iso(ask.at), tried: [...ask.tried] })),
-});
+type AgentItems = Extract<Why, { for: 'agent' }>['items'];
+
+/** Notes and journeys that did not begin stand among the touches. */
+function toAgent({ touches, notes, turnedAway, zone }: WhyTold, language: Language, first: string): AgentItems {
+  const items = [
+    ...touches.map((touch) => ({
+      at: touch.askedAt,
+      about: touch.template,
+      says: tellAgent(standingOf(touch, zone), language),
+    })),
+    ...notes.map((note) => ({ at: note.at, about: null, says: tellNote(note, zone, language) })),
+    ...turnedAway.map(({ at, journey, until }) => ({
+      at,
+      about: journey,
+      says: tellTurnedAway(until, zone, language),
+    })),
+  ];
+  const way = first === 'newest' ? -1 : 1;
+  return items.sort((a, b) => way * (a.at - b.at)).map((item) => ({ ...item, at: iso(item.at) }));
+}
+
+const toCustomer = ({ touches, zone }: WhyTold, language: Language) =>
+  touches.map((touch) => ({ at: iso(touch.askedAt), says: tellCustomer(standingOf(touch, zone), language) }));

@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   touches: async () => (await import('./touches.ts')).touches,
   language: async () => (await import('./language.ts')).language,
   broadcast: async () => (await import('./broadcast.ts')).broadcast,
+  why: async () => (await import('./why.ts')).why,
 };
 
 const { values, positionals } = parseArgs({

@@ -151,6 +151,12 @@ async function replaceAddresses(tx: Tx, customerId: string, addresses: readonly 
     .execute();
 }
 
+/** The customer's language; null: there is no such customer. */
+export async function localeOf(db: Db, id: string): Promise<string | null> {
+  const row = await db.selectFrom('customers').select('locale').where('id', '=', id).executeTakeFirst();
+  return row?.locale ?? null;
+}
+
 export async function getCustomer(db: Db, id: string): Promise<Customer | null> {
   const row = await db.selectFrom('customers').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;

@@ -4,93 +4,111 @@ import { count } from '../check-project.ts';
 import { printJson, type Io } from '../io.ts';
 import type { ClientOptions } from '../program/declare.ts';
 import { misused, type ExitCode } from '../refusal.ts';
+import { linesOfTouch, minute, touchShape } from '../lines-of-touch.ts';
 
-const considered = z.object({
-  rules: z
-    .array(
-      z.object({
-        because: z.string(),
-        holds: z.boolean(),
-        values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-        decided: z.array(z.string()),
-      }),
-    )
-    .default([]),
-  skipped: z.array(z.string()).default([]),
-});
-const touchShape = z.looseObject({
-  touchId: z.string(),
-  says: z.string(),
+const noteShape = z.looseObject({
+  at: z.string(),
   journey: z.string().nullable(),
-  version: z.number().nullable(),
-  step: z.string().nullable(),
-  purpose: z.string(),
-  cause: z.string().nullable(),
-  template: z.string().nullable(),
-  madeBy: z.string(),
-  askedAt: z.string(),
-  considered: z.unknown(),
-  asks: z.array(z.looseObject({ ask: z.number(), at: z.string(), says: z.string() })),
+  team: z.string(),
+  about: z.string(),
+  dueAt: z.string(),
+  toldAt: z.string().nullable(),
 });
-const answer = z.looseObject({ customerId: z.string(), touches: z.array(touchShape) });
-type Touch = z.infer<typeof touchShape>;
+const awayShape = z.looseObject({
+  at: z.string(),
+  journey: z.string(),
+  because: z.string(),
+  until: z.string().nullable(),
+});
+const next = z.string().nullable();
+const answer = z.discriminatedUnion('for', [
+  z.looseObject({
+    for: z.literal('designer'),
+    touches: z.array(touchShape),
+    notes: z.array(noteShape),
+    turnedAway: z.array(awayShape),
+    next,
+  }),
+  z.looseObject({
+    for: z.enum(['agent', 'customer']),
+    items: z.array(z.looseObject({ at: z.string(), about: z.string().nullish(), says: z.string() })),
+    next,
+  }),
+]);
+type Answer = z.infer<typeof answer>;
+
+export interface WhyOptions extends ClientOptions {
+  readonly for?: string;
+  readonly language?: string;
+  readonly limit?: string;
+  readonly after?: string;
+}
 
 /** Oldest first, as it came to pass. */
 export async function why(
   io: Io,
   customerId: string,
-  { limit = '200', ...options }: ClientOptions & { readonly limit?: string },
+  { limit = '200', for: audience = 'designer', language, after, ...options }: WhyOptions,
 ): Promise<ExitCode> {
   const most = Number(limit);
   if (!/^\d{1,3}$/.test(limit) || most < 1 || most > 200)
     throw misused(`--limit is '${limit}', but should be a whole number from 1 to 200.`);
+  if (!['designer', 'agent', 'customer'].includes(audience))
+    throw misused(`--for is '${audience}', but should be designer, agent or customer.`);
   const client = createApiClient(io, options);
-  const query = { limit: most, first: 'newest' };
+  const query = { limit: most, first: 'newest', for: audience, language, after };
   const told = await client.call('GET', `/v1/customers/${part(customerId)}/why`, answer, { query });
-  const touches = told.touches.toReversed();
   if (options.json) {
-    printJson(io, { ...told, touches });
+    printJson(io, oldestFirst(told));
     return 0;
   }
-  if (touches.length === 0) io.out(`Nobody has asked to touch ${customerId} yet.`);
-  else io.out(`${count(touches.length, 'touch').replace('touchs', 'touches')} to ${customerId}, oldest first.`);
-  for (const touch of touches) for (const line of linesOf(touch)) io.out(line);
-  if (touches.length === most) io.out(`\nThere may be older ones: these are the newest ${most}.`);
+  const items = itemsOf(told).sort((a, b) => (a.at < b.at ? -1 : 1));
+  if (items.length === 0) io.out(`Nobody has asked to touch ${customerId} yet.`);
+  else if (told.for === 'designer') {
+    const touches = count(told.touches.length, 'touch').replace('touchs', 'touches');
+    io.out(`${touches} to ${customerId}, oldest first.`);
+  }
+  for (const { lines } of items) for (const line of lines) io.out(line);
+  if (told.next !== null) io.out(`\nThere are older ones: righttouch why ${customerId} --after ${told.next}`);
   return 0;
 }
 
-function linesOf(touch: Touch): string[] {
-  const { journey, version, step, template, purpose, cause, madeBy, says, asks } = touch;
-  const place =
-    journey === null ? [] : [`${journey} ${version ?? ''}`.trim(), ...(step === null ? [] : [`step '${step}'`])];
-  const what = template === null ? 'free words' : `'${template}'`;
-  const head = [...place, `${what} for ${purpose}${cause === null ? '' : `, caused by ${cause}`}`].join(', ');
-  const told = asks.filter((ask) => asks.length > 1 || ask.says !== says);
+const oldestFirst = (told: Answer): Answer =>
+  told.for === 'designer'
+    ? {
+        ...told,
+        touches: told.touches.toReversed(),
+        notes: told.notes.toReversed(),
+        turnedAway: told.turnedAway.toReversed(),
+      }
+    : { ...told, items: told.items.toReversed() };
+
+interface Item {
+  readonly at: string;
+  readonly lines: readonly string[];
+}
+
+function itemsOf(told: Answer): Item[] {
+  if (told.for !== 'designer')
+    return told.items.map(({ at, about, says }) => ({
+      at,
+      lines: [`${minute(at)}  ${about == null ? '' : `'${about}': `}${says}`],
+    }));
   return [
-    `\n${minute(touch.askedAt)}  ${head}${madeBy === 'human' ? ', made by a person' : ''}`,
-    `  ${says}`,
-    ...told.map((ask) => `  · asked ${minute(ask.at)}: ${ask.says}`),
-    ...choices(touch.considered).map((line) => `  · ${line}`),
+    ...told.touches.map((touch) => ({ at: touch.askedAt, lines: linesOfTouch(touch) })),
+    ...told.notes.map(({ at, journey, team, about, dueAt, toldAt }) => ({
+      at,
+      lines: [
+        `\n${minute(at)}  ${journey ?? 'a journey'}, a note for ${team}: ${about}`,
+        `  ${toldAt === null ? `To be told ${minute(dueAt)}.` : `Told ${minute(toldAt)}.`}`,
+      ],
+    })),
+    ...told.turnedAway.map(({ at, journey, because, until }) => ({
+      at,
+      lines: [
+        `\n${minute(at)}  ${journey} was not entered`,
+        `  ${because}${until === null ? '' : `, from ${minute(until)} on`}.`,
+      ],
+    })),
   ];
 }
-
-/** Which rules fitted and what they saw; which ways were left out. */
-function choices(stored: unknown): string[] {
-  const read = considered.safeParse(stored);
-  if (!read.success) return [];
-  const rules = read.data.rules.map(({ because, holds, values, decided }) => {
-    const saw = Object.entries(values).map(
-      ([path, value]) => `${path} is ${value === null ? 'not known' : String(value)}`,
-    );
-    const fits = holds
-      ? decided.length > 0
-        ? `fits, and decides ${decided.join(' and ')}`
-        : 'fits, but is decided already'
-      : 'does not fit';
-    return `rule '${because}' ${fits}${saw.length === 0 ? '' : ` (${saw.join(', ')})`}`;
-  });
-  return [...rules, ...read.data.skipped.map((because) => `left out: ${because}`)];
-}
-
-/** '2026-03-02 09:00Z' */
-const minute = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)}Z`;

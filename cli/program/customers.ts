@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SetAudienceOptions } from '../commands/audiences.ts';
+import type { WhyOptions } from '../commands/why.ts';
 import type { ConsentOptions, PutOptions, StopOptions } from '../commands/customers.ts';
 import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
 
@@ -20,14 +21,18 @@ export function declareCustomers(declaring: Declaring): void {
     ),
     () => import('../commands/enrol.ts').then((m) => m.enrol),
   );
-  acts<[string, ClientOptions & { limit?: string }]>(
+  acts<[string, WhyOptions]>(
     declaring,
     examples(
       asClient(program.command('why'))
         .description('every touch made and not made to a customer, in order, each with its reason')
         .argument('<customer>', "the customer's id")
-        .option('--limit <count>', 'the newest so many, at most 200', '200'),
+        .option('--for <whom>', "in whose words: 'designer', 'agent' or 'customer'", 'designer')
+        .option('--language <language>', "'en' or 'de', for agents and customers; customers are answered in their own")
+        .option('--limit <count>', 'the newest so many, at most 200', '200')
+        .option('--after <cursor>', 'the page after that'),
       'righttouch why c-1042',
+      'righttouch why c-1042 --for customer --language de',
       'righttouch why c-1042 --json',
     ),
     () => import('../commands/why.ts').then((m) => m.why),

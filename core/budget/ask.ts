@@ -228,8 +228,11 @@ function deferred(walk: Walk, { channel, decision, countsIn }: Refused, until: n
   };
 }
 
+/** What stands in place of a gate where no channel leads to them. */
+export const noWay = 'no way to reach them';
+
 function given({ ask, row, tried }: Walk, decision: Refusal | undefined, met: Met): Asking {
-  const because = decision?.because ?? 'no way to reach them';
+  const because = decision?.because ?? noWay;
   const says = decision
     ? explain({ decided: 'suppressed', because: decision.because, explanation: decision.explanation })
     : `Not sent: no way to reach them${tried.length === 0 ? '' : ` (${tried.map((t) => ('skipped' in t ? t.skipped : t.channel)).join('; ')})`}.`;

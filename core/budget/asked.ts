@@ -71,6 +71,9 @@ export const isTurn = (request: TouchRequest, now: number): boolean =>
   request.purpose !== 'marketing' &&
   now - request.answersInboundAt <= turnWithinMs;
 
+/** The name of the window that a customer's own wish makes; no policy has one of this name. */
+export const askedForLess = 'the customer asked for less';
+
 /** The policy's, and what the customer asked for. */
 export function allWindows(row: BudgetRow, policy: ReadPolicy, now: number): readonly ReadWindow[] {
   const less = row.gates.own?.less;
@@ -80,7 +83,7 @@ export function allWindows(row: BudgetRow, policy: ReadPolicy, now: number): rea
   return [
     ...policy.windows,
     {
-      name: 'the customer asked for less',
+      name: askedForLess,
       atMost: less.atMost,
       span,
       said: less.in,

@@ -53,7 +53,12 @@ export interface DecisionRow {
 
 // The instant bounds the index, the id only sorts what came at one instant: a row comparison would not be used by a plan that is
 // made without its values. Each source gives a page at most, so a long history costs no more than a short one.
-const source = (kind: PageRow['kind'], table: string, at: string, [order, beyond]: readonly [string, string]): string => `
+const source = (
+  kind: PageRow['kind'],
+  table: string,
+  at: string,
+  [order, beyond]: readonly [string, string],
+): string => `
     (select '${kind}' as kind, id, ${at} as at from ${table}
       where customer_id = $1 and ${at} ${beyond}= $2 and (${at} ${beyond} $2 or id ${beyond} $3)
       order by ${at} ${order}, id ${order} limit $4)`;

@@ -90,7 +90,20 @@ describe('Customers', () => {
     expect((await api.call('DELETE', '/v1/customers/nobody/suppressions/all')).status).toBe(404);
   });
   it('have a why and a conversation, empty at first', async () => {
-    expect((await api.call('GET', '/v1/customers/ben/why')).body).toEqual({ customerId: 'ben', touches: [] });
+    const empty = { touches: [], notes: [], turnedAway: [], next: null };
+    expect((await api.call('GET', '/v1/customers/ben/why')).body).toEqual({
+      customerId: 'ben',
+      for: 'designer',
+      ...empty,
+    });
+    expect((await api.call('GET', '/v1/customers/ben/why?for=customer&language=de')).body).toEqual({
+      customerId: 'ben',
+      for: 'customer',
+      language: 'de',
+      items: [],
+      next: null,
+    });
+    expect((await api.call('GET', '/v1/customers/ben/why?for=nobody')).status).toBe(400);
     expect((await api.call('GET', '/v1/customers/ben/conversation')).body).toEqual({ items: [], next: null });
     expect((await api.call('GET', '/v1/customers/nobody/why')).status).toBe(404);
     expect((await api.call('GET', '/v1/customers/nobody/conversation')).status).toBe(404);

@@ -167,6 +167,9 @@ describe('why', () => {
        · rule 'key clients hear from a person' does not fit (customer.keyClient is not known)
        · left out: sms: there is no address
 
+     2026-03-02 09:00Z  starter was not entered
+       it is entered only if inquiry-received.topic is other.
+
      2026-03-02 09:01Z  offer 1, step 'first-word', 'spring-offer' for marketing
        Not sent: budget 'a week' is used up (1 of 1 in 7 days by run-1/first-word/1).
        · rule 'key clients hear from a person' does not fit (customer.keyClient is not known)
@@ -174,9 +177,31 @@ describe('why', () => {
     `);
     const { touches } = jsonOf(await own.cli(['why', 'ana', '--json'])) as { touches: { touchId: string }[] };
     expect(touches.map(({ touchId }) => touchId)).toEqual(['run-1/first-word/1', 'run-2/first-word/1']);
-    expect((await own.cli(['why', 'ana', '--limit', '1'])).out).toContain(
-      'There may be older ones: these are the newest 1.',
-    );
+    const newest = await own.cli(['why', 'ana', '--limit', '1']);
+    const [, command = ''] = /There are older ones: righttouch (.*)$/m.exec(newest.out) ?? [];
+    const older = await own.cli(command.split(' '));
+    expect([newest.out, older.out].map((told) => /2026-03-02 09:0\dZ/.exec(told)?.[0])).toEqual([
+      '2026-03-02 09:01Z',
+      '2026-03-02 09:00Z',
+    ]);
+    expect(older.out).not.toContain('There are older ones');
+  });
+
+  it('tells it to people at the desk and to the customer in their own words', async () => {
+    expect((await own.cli(['why', 'ana', '--for', 'agent'])).out).toMatchInlineSnapshot(`
+     "2026-03-02 09:00Z  'spring-offer': It may go by e-mail, by Monday, 2 Mar 2026 at 10:15.
+     2026-03-02 09:00Z  'starter': It was not begun.
+     2026-03-02 09:01Z  'spring-offer': Not sent: they have heard enough (1 of at most 1 in 7 days)."
+    `);
+    expect((await own.cli(['why', 'ana', '--for', 'customer', '--language', 'de'])).out).toMatchInlineSnapshot(`
+     "2026-03-02 09:00Z  Eine Nachricht an Sie ist per E-Mail unterwegs.
+     2026-03-02 09:01Z  Wir haben Sie nicht kontaktiert, weil Sie in letzter Zeit schon genug von uns gehört haben."
+    `);
+    expect(await own.cli(['why', 'ana', '--for', 'anybody'])).toEqual({
+      exit: 2,
+      out: '',
+      told: "--for is 'anybody', but should be designer, agent or customer.",
+    });
   });
 
   it('says that nothing was asked yet, that nobody is called so, and what it cannot read', async () => {

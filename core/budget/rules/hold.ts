@@ -1,5 +1,7 @@
 import type { Asked, Shut } from '../asked.ts';
 
+export const pause = 'a pause the customer asked for';
+
 /** A person has the conversation, or the customer asked for a pause: what is automated and no service waits for its end. */
 export function hold({ row, request }: Asked, at: number): Shut | null {
   if (request.purpose === 'service') return null;
@@ -10,5 +12,5 @@ export function hold({ row, request }: Asked, at: number): Shut | null {
   if (at >= opensAt) return null;
   return held && at < heldUntil
     ? { opensAt, rule: `task ${held.taskId}` }
-    : { opensAt, rule: 'a pause the customer asked for' };
+    : { opensAt, rule: pause };
 }
