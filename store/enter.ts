@@ -100,7 +100,9 @@ async function enter(
     .returning('id')
     .executeTakeFirst();
   if (row) return { enrolmentId, journey: journey.name, version: journey.version };
-  return (await isOver(tx, journey.name, key)) ? { journey: journey.name, because: onlyOnce(entry), until: null } : null;
+  return (await isOver(tx, journey.name, key))
+    ? { journey: journey.name, because: onlyOnce(entry), until: null }
+    : null;
 }
 
 /** While it runs, the event is news for that run, and asks for no other. */

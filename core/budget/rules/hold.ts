@@ -10,7 +10,5 @@ export function hold({ row, request }: Asked, at: number): Shut | null {
   const heldUntil = held?.until ?? -Infinity;
   const opensAt = Math.max(heldUntil, pausedUntil);
   if (at >= opensAt) return null;
-  return held && at < heldUntil
-    ? { opensAt, rule: `task ${held.taskId}` }
-    : { opensAt, rule: pause };
+  return held && at < heldUntil ? { opensAt, rule: `task ${held.taskId}` } : { opensAt, rule: pause };
 }
