@@ -3,6 +3,7 @@
  * `righttouch check` tells what is wrong, `righttouch publish` makes it so.
  */
 export { teach, type Language } from './core/journey/teach.ts';
+export { business, ladder, named, team } from './core/journey/ladder.ts';
 export { day, id, moment, number, oneOf, person, text, yesNo, type Field } from './core/journey/fields.ts';
 export type { Channel, Way } from './core/journey/channels.ts';
 export type { Team, Words } from './core/journey/lexicon.ts';

@@ -1,5 +1,5 @@
 /** Gives the customer to a person: one more reason for the one open task of customer and team. */
-import type { LadderData } from '../core/journey/ladder.ts';
+import { fromFoot, type LadderData } from '../core/journey/ladder.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { openTask } from '../store/tasks/open.ts';
 import { after } from '../store/team-calendar.ts';
@@ -14,7 +14,7 @@ export interface PersonAsked {
   readonly because: string;
   /** What they may decide: the buttons they see. */
   readonly outcomes: readonly string[];
-  /** How soon somebody must take it; unless given, as soon as silence is broken at the latest. */
+  /** How soon somebody must take it; unless given, as the team's ladder says, or as soon as silence is broken at the latest. */
   readonly within?: string;
   /** Who is asked after the team; unless given, the team's own ladder. */
   readonly ladder?: LadderData;
@@ -24,7 +24,8 @@ export interface PersonAsked {
 export type Given = { readonly is: 'opened' } | { readonly is: 'overtaken'; readonly upTo: number };
 
 export async function giveToPerson(deps: Deps, run: Who, asked: PersonAsked): Promise<Given> {
-  const { of, step, team, because, outcomes, within = run.policy.maxSilence, ladder, seen = null } = asked;
+  const { of, step, team, because, outcomes, ladder = run.words.teams[team]?.ladder ?? [], seen = null } = asked;
+  const within = asked.within ?? fromFoot(team, ladder).within ?? run.policy.maxSilence;
   const opened = await openTask(deps.db, {
     customerId: run.customerId,
     team,
@@ -35,7 +36,7 @@ export async function giveToPerson(deps: Deps, run: Who, asked: PersonAsked): Pr
     because,
     within,
     outcomes,
-    ladder: ladder ?? run.words.teams[team]?.ladder ?? [],
+    ladder,
     seen,
     now: deps.clock.now(),
     addSpan: (asked, from, span) => after(run.words, asked, from, span),

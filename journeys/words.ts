@@ -1,5 +1,8 @@
 /** Our words. Journeys, policies and templates know these and no others; a new value here asks every journey what to do with it. */
-import { day, id, moment, number, oneOf, teach, text, yesNo } from 'righttouch';
+import { business, day, id, ladder, moment, named, number, oneOf, team, teach, text, yesNo } from 'righttouch';
+
+/** Who is asked if a team does not take a task in time: first those above, then one of us by name, until somebody acts. */
+const upwards = ladder([{ to: team('leads'), within: business('2 hours') }, { to: named('Jo Meyer'), within: business('1 hour') }]);
 
 export const {
   journey, touch, listen, pause, choose, split, repeat, escalate, promise, remind, lookUp, act, goTo, end,
@@ -22,9 +25,9 @@ export const {
   causes: ['inquiry-received', 'appointment-set', 'parcel-overdue'], // reasons to write; an offer we made up is none
   customer: { firstName: text, plan: oneOf('free', 'plus', 'gold'), keyClient: yesNo.optional(), renewsOn: day.optional() },
   teams: {
-    care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
-    field: { open: 'Mon-Sat 07:00-19:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
-    success: { open: 'Mon-Fri 09:00-18:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
+    care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: upwards },
+    field: { open: 'Mon-Sat 07:00-19:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: upwards },
+    success: { open: 'Mon-Fri 09:00-18:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: upwards },
     leads: { open: 'Mon-Fri 08:00-20:00', zone: 'Europe/Berlin' },
   },
   templates: [

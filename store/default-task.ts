@@ -1,6 +1,6 @@
 /** What belongs to nobody and must not be lost is given to a team. */
 import { defaultOutcomes } from '../core/reply/nobody-listens.ts';
-import type { LadderData } from '../core/journey/ladder.ts';
+import { fromFoot, type LadderData } from '../core/journey/ladder.ts';
 import type { AddSpan } from '../core/task/task.ts';
 import { lockCustomer } from './customers.ts';
 import type { Db, Tx } from './open.ts';
@@ -10,7 +10,7 @@ import { openTaskIn, type TaskOpened } from './tasks/open.ts';
 export interface Desk {
   /** Gets what no journey's team gets. */
   readonly team: string;
-  /** '4 business hours'. */
+  /** How soon, where the team's own ladder does not say: '4 business hours'. */
   readonly within: string;
   readonly ladderOf: (team: string) => LadderData;
   /** How long whoever takes a task has the conversation at most: '2 days'. */
@@ -36,13 +36,14 @@ export interface DefaultTask {
  */
 export function openDefaultTask(tx: Tx, desk: Desk, task: DefaultTask): Promise<TaskOpened> {
   const team = task.team ?? desk.team;
+  const ladder = desk.ladderOf(team);
   return openTaskIn(tx, {
     outcomes: defaultOutcomes,
     ...task,
     team,
     enrolmentId: null,
-    within: desk.within,
-    ladder: desk.ladderOf(team),
+    within: fromFoot(team, ladder).within ?? desk.within,
+    ladder,
     addSpan: desk.addSpan,
   });
 }

@@ -3,6 +3,7 @@ import Holidays from 'date-holidays';
 import { away } from '../core/calendar/away.ts';
 import { readCalendar, type BusinessCalendar } from '../core/calendar/business.ts';
 import type { Spans } from '../core/promise/promise.ts';
+import type { Team } from '../core/journey/lexicon.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
 
 const kept = new Map<string, BusinessCalendar>();
@@ -14,10 +15,17 @@ export function calendarOf(words: StoredWords, team: string, now: number): Busin
   const key = JSON.stringify([spec, year]);
   const known = kept.get(key);
   if (known) return known;
-  const read = readCalendar({ open: spec.open, zone: spec.zone, holidays: holidaysOf(spec.holidays, year) });
+  const read = readCalendar({ open: spec.open, zone: spec.zone, holidays: daysOffOf(spec, year) });
   if (!read.ok) throw new Error(`Team '${team}' has a calendar that cannot be read: ${read.faults.join('; ')}`);
   kept.set(key, read.calendar);
   return read.calendar;
+}
+
+/** Public holidays and days of their own; without those on which they work all the same. */
+function daysOffOf({ holidays, daysOff = [], daysOn = [] }: Team, year: number): ReadonlySet<string> {
+  const off = new Set([...holidaysOf(holidays, year), ...daysOff]);
+  for (const day of daysOn) off.delete(day);
+  return off;
 }
 
 /** Last year's to the year after next's: no promise reaches further. */

@@ -41,7 +41,7 @@ const tsconfig = (language: string | null): unknown => ({
 });
 
 const words = `/** Our words. Journeys, policies and templates know these and no others; a new value here asks every journey what to do with it. */
-import { id, oneOf, teach, text, yesNo } from 'righttouch';
+import { business, id, ladder, named, oneOf, team, teach, text, yesNo } from 'righttouch';
 
 export const {
   journey, touch, listen, pause, choose, escalate, promise, goTo, end,
@@ -53,7 +53,10 @@ export const {
   causes: ['inquiry-received'], // reasons to write; an offer we made up is none
   customer: { firstName: text },
   teams: {
-    care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ['leads'] },
+    care: { open: 'Mon-Fri 09:00-17:00', zone: 'Europe/Berlin', holidays: 'DE', ladder: ladder([
+      { to: team('leads'), within: business('2 hours') },
+      { to: named('Jo Meyer'), within: business('1 hour') }, // one of you, told until somebody acts
+    ]) },
     leads: { open: 'Mon-Fri 08:00-20:00', zone: 'Europe/Berlin' },
   },
   templates: ['inquiry-arrived'],

@@ -3,14 +3,17 @@ import { dateOf, dayMs, hourMs, instantAt, isZone, readClock, wallDay, weekdayOf
 import { readWeekday, weekdays } from './day-names.ts';
 
 export interface CalendarSpec {
-  /** 'Mon-Fri 09:00-17:00', several parts apart by commas: 'Mon-Fri 09:00-12:00, Mon-Thu 13:00-17:00'. */
+  /**
+   * 'Mon-Fri 09:00-17:00', several parts apart by commas: 'Mon-Fri 09:00-12:00, Mon-Thu 13:00-17:00'. A part that ends at or before
+   * its beginning goes over midnight: 'Mon-Fri 22:00-06:00'.
+   */
   readonly open: string;
   readonly zone: string;
-  /** Days on which nobody is there, as 'YYYY-MM-DD' on the team's own wall. */
+  /** Days on which nobody is there, as 'YYYY-MM-DD' on the team's own wall. What begins the evening before goes on to its end. */
   readonly holidays: ReadonlySet<string>;
 }
 
-/** Minutes since midnight; opening times of one day do not overlap and stand in order. */
+/** Minutes since the midnight of the day on which it begins, so `to` may be after 24:00. Those of one day do not overlap and stand in order. */
 interface Opening {
   readonly from: number;
   readonly to: number;
@@ -28,6 +31,7 @@ export interface BusinessSpan {
 }
 
 const part = /^([A-Z][a-z]+)(?:-([A-Z][a-z]+))? (\d\d:\d\d)-(\d\d:\d\d)$/;
+const minutesOfDay = 1_440;
 /** Within fifty years there is an opening, or the list of holidays is at fault. */
 const horizonDays = 20_000;
 
@@ -46,9 +50,10 @@ export function readCalendar(
     if (typeof read === 'string') faults.push(read);
     else for (const day of read.days) openings[day]?.push(read.opening);
   }
+  for (const list of openings) list.sort((a, b) => a.from - b.from);
   for (const [day, list] of openings.entries()) {
-    list.sort((a, b) => a.from - b.from);
-    if (list.some((opening, i) => i > 0 && opening.from < (list[i - 1]?.to ?? 0)))
+    const lateBefore = (openings.at(day - 1)?.at(-1)?.to ?? 0) - minutesOfDay;
+    if (list.some((opening, i) => opening.from < (list[i - 1]?.to ?? lateBefore)))
       faults.push(`open: '${spec.open}' has hours that overlap on ${weekdays[day] ?? ''}`);
   }
   if (faults.length === 0 && openings.every((list) => list.length === 0))
@@ -70,11 +75,12 @@ function readPart(said: string): { days: number[]; opening: Opening } | string {
   if (begin === null || end === null) return `open: '${said}' names a day that is none; days read 'Mon', 'Tue' … 'Sun'`;
   if (from === null || to === null)
     return `open: '${said}' names a time that is none; times go from '00:00' to '24:00'`;
-  if (from >= to) return `open: '${said}' ends before it begins; hours over midnight are written as two parts`;
+  if (from === to) return `open: '${said}' ends when it begins; a whole day is written '00:00-24:00'`;
+  const opening = { from, to: to > from ? to : to + minutesOfDay };
   const days: number[] = [];
   for (let day = begin; ; day = (day + 1) % 7) {
     days.push(day);
-    if (day === end) return { days, opening: { from, to } };
+    if (day === end) return { days, opening };
   }
 }
 
@@ -86,12 +92,19 @@ function openingsOn(calendar: BusinessCalendar, day: number): readonly Opening[]
 /** A day with an hour in it, and no holiday. */
 export const isWorkingDay = (calendar: BusinessCalendar, day: number): boolean => openingsOn(calendar, day).length > 0;
 
+/** The clock of a day, on after its midnight: 30:00 is six in the morning of the next. */
+const instantOn = (zone: string, day: number, minutes: number): number =>
+  minutes > minutesOfDay ? instantAt(zone, day + 1, minutes - minutesOfDay) : instantAt(zone, day, minutes);
+
+const isOpenOf = (calendar: BusinessCalendar, day: number, at: number): boolean =>
+  openingsOn(calendar, day).some(
+    ({ from, to }) => instantOn(calendar.zone, day, from) <= at && at < instantOn(calendar.zone, day, to),
+  );
+
 /** Closing time itself is closed. */
 export function isOpen(calendar: BusinessCalendar, at: number): boolean {
   const { day } = wallDay(calendar.zone, at);
-  return openingsOn(calendar, day).some(
-    ({ from, to }) => instantAt(calendar.zone, day, from) <= at && at < instantAt(calendar.zone, day, to),
-  );
+  return isOpenOf(calendar, day, at) || isOpenOf(calendar, day - 1, at);
 }
 
 /** The first instant from `at` on at which somebody is there: `at` itself while they are open. */
@@ -109,10 +122,11 @@ function noOpening(at: number): never {
 /** Opening times as instants, day by day away from `at`, forwards or backwards. */
 function* stretches(calendar: BusinessCalendar, at: number, step: 1 | -1): Generator<{ from: number; to: number }> {
   const { day } = wallDay(calendar.zone, at);
-  for (let n = 0; n <= horizonDays; n += 1) {
+  // Yesterday's may go on over midnight; backwards its turn comes by itself.
+  for (let n = step === 1 ? -1 : 0; n <= horizonDays; n += 1) {
     const openings = openingsOn(calendar, day + n * step);
     for (const { from, to } of step === 1 ? openings : openings.toReversed()) {
-      yield { from: instantAt(calendar.zone, day + n * step, from), to: instantAt(calendar.zone, day + n * step, to) };
+      yield { from: instantOn(calendar.zone, day + n * step, from), to: instantOn(calendar.zone, day + n * step, to) };
     }
   }
 }
@@ -163,7 +177,7 @@ function hoursBefore(calendar: BusinessCalendar, at: number, hours: number): num
 }
 
 function daysAway(calendar: BusinessCalendar, at: number, days: number, direction: 1 | -1): number {
-  const { day, sinceMidnightMs } = wallDay(calendar.zone, at);
+  const { day, sinceMidnightMs } = dayWorked(calendar, at);
   let left = days;
   let target = day;
   // With nothing to count, a closed day still moves to the next working one: a due time is never on a holiday.
@@ -176,9 +190,16 @@ function daysAway(calendar: BusinessCalendar, at: number, days: number, directio
   return clampInto(calendar, target, sinceMidnightMs);
 }
 
+/** After midnight it is still the working day on which the shift began. */
+function dayWorked(calendar: BusinessCalendar, at: number): { readonly day: number; readonly sinceMidnightMs: number } {
+  const { day, sinceMidnightMs } = wallDay(calendar.zone, at);
+  if (isOpenOf(calendar, day, at) || !isOpenOf(calendar, day - 1, at)) return { day, sinceMidnightMs };
+  return { day: day - 1, sinceMidnightMs: sinceMidnightMs + dayMs };
+}
+
 function clampInto(calendar: BusinessCalendar, day: number, sinceMidnightMs: number): number {
   const openings = openingsOn(calendar, day);
-  const minutes = sinceMidnightMs / (dayMs / 1440);
-  for (const { from, to } of openings) if (minutes <= to) return instantAt(calendar.zone, day, Math.max(from, minutes));
-  return instantAt(calendar.zone, day, openings.at(-1)?.to ?? 1440);
+  const minutes = sinceMidnightMs / (dayMs / minutesOfDay);
+  for (const { from, to } of openings) if (minutes <= to) return instantOn(calendar.zone, day, Math.max(from, minutes));
+  return instantOn(calendar.zone, day, openings.at(-1)?.to ?? minutesOfDay);
 }

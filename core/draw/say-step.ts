@@ -1,4 +1,5 @@
 /** What stands in a step's shape: what it is, and what a reader has to know of it. */
+import { sayRung } from '../journey/ladder.ts';
 import type { ConversationStep } from '../journey/table-conversations.ts';
 import type { ChooseStep, TableStep, TouchStep } from '../journey/table-steps.ts';
 import { waiting } from '../journey/diff/say.ts';
@@ -41,7 +42,7 @@ export function sayStep(step: TableStep, common: Common): Said {
         head: 'A PERSON',
         lines: [
           `${step.team}, within ${step.within}`,
-          ...(step.ladder === undefined ? [] : [`then ${step.ladder.join(', then ')}`]),
+          ...(step.ladder === undefined ? [] : [`then ${step.ladder.map(sayRung).join(', then ')}`]),
           `“${step.because}”`,
         ],
       };

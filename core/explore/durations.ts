@@ -1,8 +1,10 @@
 /** How long the wait at hand may last. */
+import { fromFoot } from '../journey/ladder.ts';
 import { readMoment, readSpan } from '../journey/phrases.ts';
 import type { TableStep } from '../journey/table-steps.ts';
 import type { StepId } from '../journey/table.ts';
 import type { Wait } from '../run/state.ts';
+import { rungsOf, type Rung } from '../task/ladder.ts';
 import type { Setting } from './setting.ts';
 import type { Lasts } from './times.ts';
 import { stepOfReason, type World } from './world.ts';
@@ -43,19 +45,21 @@ function saidWhole(
   return read && !('field' in read) ? { said: step.until, team: setting.journey.team } : null;
 }
 
-/** The team is asked, then each of the ladder, each for as long. */
+/** The team is asked, then each of the ladder, each for as long as their rung says. */
 export function untilNobody(setting: Setting, of: string): Lasts {
   const step = setting.journey.steps[stepOfReason(of)];
   const { maxSilence } = setting.policy;
-  const said = step && 'within' in step ? step.within : maxSilence;
   const team = step && 'team' in step ? step.team : setting.journey.team;
+  const foot = fromFoot(team, setting.words.teams[team]?.ladder ?? []).within ?? maxSilence;
+  const said = step && 'within' in step ? step.within : foot;
   const within = readSpan(said) ? said : maxSilence;
-  return { each: [team, ...ladderOf(setting, of)].map((asked) => ({ said: within, team: asked })) };
+  const above = ladderOf(setting, of).map((rung) => ({ said: rung.within ?? within, team: rung.team }));
+  return { each: [{ said: within, team }, ...above] };
 }
 
-export function ladderOf({ journey, words }: Setting, of: string): readonly string[] {
+export function ladderOf({ journey, words }: Setting, of: string): readonly Rung[] {
   const step = journey.steps[stepOfReason(of)];
-  if (step?.kind === 'escalate' && step.ladder) return step.ladder;
   const team = step && 'team' in step ? step.team : journey.team;
-  return words.teams[team]?.ladder ?? [];
+  const own = step?.kind === 'escalate' ? step.ladder : undefined;
+  return rungsOf(team, own ?? words.teams[team]?.ladder ?? []);
 }

@@ -1,4 +1,5 @@
 /** What must hold on every way, whatever the journey. */
+import { fromFoot, teamsOn } from '../journey/ladder.ts';
 import type { TableStep } from '../journey/table-steps.ts';
 import type { Fate, StepId } from '../journey/table.ts';
 import type { Broken } from './broken.ts';
@@ -52,7 +53,9 @@ function noWayOut({ moments }: Ways): readonly Broken[] {
 /** Nobody took it, nobody else is asked, and nobody stands above that team. */
 function unowned({ setting, moments }: Ways): readonly Broken[] {
   const { journey, words } = setting;
-  const above = new Set(Object.values(words.teams).flatMap(({ ladder = [] }) => ladder));
+  const above = new Set(
+    Object.entries(words.teams).flatMap(([own, { ladder = [] }]) => teamsOn(fromFoot(own, ladder).above)),
+  );
   const found = new Map<StepId, Broken>();
   for (const from of moments)
     for (const edge of from.out) {
@@ -66,7 +69,11 @@ function unowned({ setting, moments }: Ways): readonly Broken[] {
         !('team' in data)
       )
         continue;
-      if (above.has(data.team) || ladderOf(setting, `R/${step}/1`).some((team) => team !== data.team)) continue;
+      if (
+        above.has(data.team) ||
+        ladderOf(setting, `R/${step}/1`).some(({ team, person }) => person !== null || team !== data.team)
+      )
+        continue;
       const on = data.goes && 'nobody' in data.goes ? journey.steps[data.goes.nobody] : undefined;
       if (on?.kind === 'escalate' && on.team !== data.team) continue;
       found.set(step, {

@@ -1,5 +1,6 @@
 /** The shape of a stored journey, key by key. Uses zod: not for workflows. */
 import { z } from 'zod';
+import { ladderShape } from './ladder-shape.ts';
 import {
   condition,
   fate,
@@ -64,7 +65,7 @@ const escalate = z.strictObject({
   team: idShape,
   because: sentenceShape,
   within: span,
-  ladder: z.array(idShape).max(10).optional(),
+  ladder: ladderShape.optional(),
   goes,
 });
 const renew = z.strictObject({

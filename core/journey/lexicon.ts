@@ -1,15 +1,23 @@
 /** From what a company taught to the names and types its journeys may use. Evaluated once, in `words.ts`. */
 import type { alwaysKnown, Known } from './always-known.ts';
 import type { AnyBranded, Day, Field, Id, Moment, Person, ValueOf } from './fields.ts';
+import type { LadderData } from './ladder.ts';
 
 type Fields = Readonly<Record<string, Field<unknown>>>;
 
 /** Who works when, in which zone, and who is asked next if nobody takes a task in time. */
 export interface Team {
+  /** Shifts and the hours between breaks: 'Mon-Fri 09:00-12:00, Mon-Fri 13:00-17:00'; over midnight: 'Mon-Fri 22:00-06:00'. */
   readonly open: string;
   readonly zone: string;
+  /** Public holidays of a country or a part of it: 'DE', 'DE-BY'. */
   readonly holidays?: string;
-  readonly ladder?: readonly string[];
+  /** Days of their own on which nobody is there: '2026-12-24'. */
+  readonly daysOff?: readonly string[];
+  /** Public holidays on which they work all the same. */
+  readonly daysOn?: readonly string[];
+  /** See `ladder`; plain names are teams that have as long as the task. */
+  readonly ladder?: LadderData;
 }
 
 /** What `teach` takes. */

@@ -4,6 +4,8 @@ import { alwaysKnown } from './always-known.ts';
 import type { Fault } from './fault.ts';
 import { plainKinds } from './fields.ts';
 import { unknownName } from './known-names.ts';
+import { teamsOn } from './ladder.ts';
+import { ladderShape } from './ladder-shape.ts';
 import { readShape, type Reading } from './read-shape.ts';
 import { fieldName, idShape } from './shapes.ts';
 import type { StoredWords } from './stored-words.ts';
@@ -25,6 +27,7 @@ const field = z.discriminatedUnion(
 );
 const fields = z.record(fieldName, field);
 const names = z.array(idShape).max(500);
+const dayShape = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { error: "Write a day such as '2026-12-24'." });
 const team = z.strictObject({
   open: z.string({ error: "Write hours such as 'Mon-Fri 09:00-17:00'." }).max(200),
   zone: z.string({ error: "Write a zone such as 'Europe/Berlin'." }).max(60),
@@ -32,7 +35,9 @@ const team = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}$/, { error: "Write a country such as 'DE', or a part of it: 'DE-BY'." })
     .optional(),
-  ladder: names.optional(),
+  daysOff: z.array(dayShape).max(400).optional(),
+  daysOn: z.array(dayShape).max(400).optional(),
+  ladder: ladderShape.optional(),
 });
 
 const wordsShape = z.strictObject({
@@ -64,7 +69,9 @@ function inconsistent(words: StoredWords): readonly Fault[] {
   return [
     ...words.causes.filter((cause) => !events.includes(cause)).map((cause) => unknownName('event', cause, events)),
     ...Object.values(words.teams).flatMap(({ ladder = [] }) =>
-      ladder.filter((team) => !teams.includes(team)).map((team) => unknownName('team', team, teams)),
+      teamsOn(ladder)
+        .filter((team) => !teams.includes(team))
+        .map((team) => unknownName('team', team, teams)),
     ),
     ...events
       .filter((event) => event in alwaysKnown)

@@ -1,6 +1,7 @@
 /** A step carries all its manners: whoever reads the table never looks up a default. Times stay as they were said. */
 import type { Condition } from './conditions.ts';
 import type { Fault } from './fault.ts';
+import type { LadderData } from './ladder.ts';
 import { followed, readMoment, readSpan } from './phrases.ts';
 import type { Block } from './step.ts';
 
@@ -41,9 +42,25 @@ export function settle(step: Written, whole: Whole, arms: readonly string[], fau
   const follows = typeof time === 'string' ? followed(time) : null;
   const timed = { ...said, ...(follows === null ? {} : { follows }) };
   if (kind === 'split') return { ...timed, shares: shares(id, String(said['shares']), arms, faults) };
+  if (kind === 'escalate') return { team: whole.team, ...askedByLadder(id, timed, faults) };
   if (teamwork.includes(kind)) return { team: whole.team, ...timed };
   if (contacts.includes(kind)) return wellMannered(kind, timed, whole);
   return timed;
+}
+
+/** A ladder that is written whole says who is asked first, and how soon they must take it. */
+function askedByLadder(step: string, said: Settings, faults: Fault[]): Settings {
+  const { ladder, ...rest } = said;
+  if (!Array.isArray(ladder) || said['within'] !== undefined) return said;
+  const [first, ...above] = ladder as LadderData;
+  if (typeof first === 'object' && 'team' in first && first.within !== undefined)
+    return { ...rest, team: first.team, within: first.within, ladder: above };
+  faults.push({
+    step,
+    problem: 'Its ladder does not say which team is asked first, and how soon they must take it.',
+    mend: "Begin it with a team: ladder([{ to: team('care'), within: business('1 hour') }, …]).",
+  });
+  return { ...said, within: '1 business day' };
 }
 
 /** In the order in which a person asks: whose, by whom, what for, how, and what if not. */

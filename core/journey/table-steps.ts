@@ -1,4 +1,5 @@
 /** The steps of a stored journey, each with its manners settled. Types only, as `table.ts`. */
+import type { LadderData } from './ladder.ts';
 import type { ConversationStep } from './table-conversations.ts';
 import type { ConditionData, Fate, MadeBy, Quiet, Reach, Rule, StepId } from './table.ts';
 
@@ -82,7 +83,8 @@ export interface EscalateStep extends GoesOn {
   readonly team: string;
   readonly because: string;
   readonly within: string;
-  readonly ladder?: readonly string[];
+  /** Who is asked after the team; unless given, the team's own. */
+  readonly ladder?: LadderData;
   readonly goes: Readonly<Record<string, StepId>> & { readonly nobody: StepId };
 }
 export interface Renewal {

@@ -3,11 +3,13 @@ import { compile } from './compile.ts';
 import { conditions, type Conditions } from './conditions.ts';
 import type { ValueOf } from './fields.ts';
 import type { JourneySpec, SoundJourney } from './journey.ts';
+import type { PersonRung, TeamRung } from './ladder.ts';
 import type { Lexicon, LexiconOf, Words } from './lexicon.ts';
 import { mannersWords, type MannersWords } from './manners.ts';
 import { policyWords, type PolicyWords } from './policy.ts';
 import { storedWords, type StoredWords } from './stored-words.ts';
 import type { Journey } from './table.ts';
+import type { Span } from './time-types.ts';
 import { verbs, type Verbs } from './verbs.ts';
 
 export interface Language<L extends Lexicon> extends Verbs<L>, Conditions<L>, MannersWords<L>, PolicyWords<L> {
@@ -26,7 +28,13 @@ interface Consistent<W extends Words> {
     };
   };
   readonly causes: readonly (keyof W['events'] & string)[];
-  readonly teams: { readonly [T in keyof W['teams']]: { readonly ladder?: readonly (keyof W['teams'] & string)[] } };
+  readonly teams: {
+    readonly [T in keyof W['teams']]: {
+      readonly ladder?: readonly (
+        (keyof W['teams'] & string) | TeamRung<keyof W['teams'] & string, Span> | PersonRung<Span>
+      )[];
+    };
+  };
 }
 
 /**

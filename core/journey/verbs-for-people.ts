@@ -1,17 +1,23 @@
 /** What `escalate`, `promise` and `remind` are given, and what is said when it is missing. */
 import type { Lexicon } from './lexicon.ts';
-import type { MomentLike, SpanFault, SpanLike } from './time-types.ts';
+import type { PersonRung, TeamRung } from './ladder.ts';
+import type { MomentLike, Span, SpanFault, SpanLike } from './time-types.ts';
 
 export interface EscalateSpec<L extends Lexicon> {
   readonly because?: string;
   readonly within?: SpanLike;
   readonly team?: L['team'];
-  readonly ladder?: readonly L['team'][];
+  /** Written whole by `ladder`, it says the team and the time, too. Names alone are teams, each asked for as long as `within` says. */
+  readonly ladder?: readonly (L['team'] | TeamRung<L['team'], Span> | PersonRung<Span>)[];
 }
 export interface EscalateNeeds {
   because: "Say why, for whoever opens the task: because: '…'.";
   within: "How soon must somebody take it? Add within: '4 business hours'.";
 }
+/** A ladder that is written whole says how soon. */
+export type NeedsOfEscalation<T> = T extends { readonly ladder: readonly [{ readonly team: string }, ...unknown[]] }
+  ? Pick<EscalateNeeds, 'because'>
+  : EscalateNeeds;
 export interface NeedsNobody {
   nobody: 'What if nobody takes it? Add nobody: [ … ].';
 }

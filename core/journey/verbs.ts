@@ -30,9 +30,9 @@ import type {
   ToAPerson,
 } from './verbs-for-conversations.ts';
 import type {
-  EscalateNeeds,
   EscalateSpec,
   NeedsNobody,
+  NeedsOfEscalation,
   PromiseNeeds,
   PromiseSpec,
   RemindNeeds,
@@ -97,7 +97,7 @@ export interface Verbs<L extends Lexicon> {
   /** Give the customer to a person, and go on as they decide: outcomes are the buttons they see. */
   escalate<const Id extends string, const T extends EscalateSpec<L>, const A extends ArmsFor<'nobody'>>(
     id: Id,
-    what: Complete<T, EscalateNeeds, SpanFault<T, 'within'> | Stray<T, keyof EscalateSpec<L>, 'An escalation'>>,
+    what: Complete<T, NeedsOfEscalation<T>, SpanFault<T, 'within'> | Stray<T, keyof EscalateSpec<L>, 'An escalation'>>,
     outcomes: Complete<A, NeedsNobody, Unlisted<A>>,
   ): Step<`has step ${Id}` | `has cause ${Id}` | 'reaches a person' | SaidIn<A>>;
   /** Tell when we will have done something, and keep watch over it, even after this journey. */

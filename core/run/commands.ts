@@ -1,4 +1,5 @@
 /** What the reducer asks for: plain JSON without personal data, as its inputs are (`inputs.ts`). */
+import type { LadderData } from '../journey/ladder.ts';
 import type { ConditionData, StepId } from '../journey/table.ts';
 import type { RunState, TouchProgress } from './state.ts';
 
@@ -101,7 +102,7 @@ export type Command =
       readonly because: string;
       readonly within: string;
       readonly outcomes: readonly string[];
-      readonly ladder?: readonly string[];
+      readonly ladder?: LadderData;
       /** If it follows a silence: that must still be one, so nothing newer than this may have arrived. */
       readonly seen: number | null;
     }

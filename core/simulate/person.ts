@@ -1,6 +1,6 @@
 /** A customer is given to a person: one open task for each team, with all its reasons, and a ladder. */
 import { unheld } from '../budget/move-gates.ts';
-import type { LadderData } from '../journey/ladder.ts';
+import { fromFoot, type LadderData } from '../journey/ladder.ts';
 import { climb } from '../task/climb.ts';
 import { rungsOf } from '../task/ladder.ts';
 import { claimed, done, joined, later, opened } from '../task/move.ts';
@@ -24,8 +24,9 @@ export interface PersonAsked {
 
 export function giveToPerson(d: Draft, asked: PersonAsked): void {
   if (d.tasks.some(({ reasons }) => reasons.some(({ id }) => id === asked.of))) return;
-  const { of, team, because, outcomes, within = d.setting.policy.maxSilence, ofRun = true } = asked;
+  const { of, team, because, outcomes, ofRun = true } = asked;
   const ladder = asked.ladder ?? d.setting.words.teams[team]?.ladder ?? [];
+  const within = asked.within ?? fromFoot(team, ladder).within ?? d.setting.policy.maxSilence;
   const reason = { id: of, ofRun, because, outcomes, answered: null };
   const there = d.tasks.find((task) => task.team === team && task.state !== 'done');
   const dueAt = later(addSpan(d), team, d.now, within);

@@ -1,5 +1,5 @@
 /** A ladder as a task has it: each rung with the team whose calendar counts its time. */
-import type { LadderData } from '../journey/ladder.ts';
+import { fromFoot, type LadderData } from '../journey/ladder.ts';
 
 export interface Rung {
   /** Asked now; with a person, the team whose calendar counts. */
@@ -9,10 +9,10 @@ export interface Rung {
   readonly within: string | null;
 }
 
-/** A person has no calendar of their own: the one of the team that was asked before them counts. */
+/** Who is asked after this team. A person has no calendar of their own: that of the team before them counts. */
 export function rungsOf(team: string, ladder: LadderData): Rung[] {
   let asked = team;
-  return ladder.map((said) => {
+  return fromFoot(team, ladder).above.map((said) => {
     const rung = typeof said === 'string' ? { team: said } : said;
     if ('team' in rung) asked = rung.team;
     return { team: asked, person: 'person' in rung ? rung.person : null, within: rung.within ?? null };

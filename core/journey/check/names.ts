@@ -2,6 +2,7 @@
 import { hears, keptBy } from '../hears.ts';
 import type { Fault } from '../fault.ts';
 import { causesOf, eventFields, knownNames, listed, type KnownNames } from '../known-names.ts';
+import { teamsOn } from '../ladder.ts';
 import { nearest } from '../nearest.ts';
 import { readMoment } from '../phrases.ts';
 import type { StoredWords } from '../stored-words.ts';
@@ -73,7 +74,7 @@ function stepFaults(step: TableStep, around: Around): readonly Fault[] {
         ? conditionFaults(step.when, words, heard)
         : fieldArms(step.by, Object.keys(step.goes), words, heard);
     case 'escalate':
-      return [step.team, ...(step.ladder ?? [])].flatMap((team) => names.fault('team', team));
+      return [step.team, ...teamsOn(step.ladder ?? [])].flatMap((team) => names.fault('team', team));
     case 'promise':
       return [
         ...names.fault('team', step.team),

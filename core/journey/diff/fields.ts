@@ -1,5 +1,6 @@
 /** What has changed in one step, field by field. A field that has no sentence of its own is told plainly: nothing changes unseen. */
 import { keptBy } from '../hears.ts';
+import { sayRung, type LadderData } from '../ladder.ts';
 import type { TableStep } from '../table-steps.ts';
 import type { ConditionData, Fate, Reach, Rule } from '../table.ts';
 import { compare, same, type Change } from './change.ts';
@@ -138,4 +139,8 @@ const insteadWaiting = (after: string, before: string): string => {
   return is === after && was === before ? instead(after, before) : `${is} instead of ${was}`;
 };
 const kept = (said: unknown): string => listed(keptBy({ keptBy: said as string | readonly string[] }));
-const asked = (ladder: unknown): string => `${listed((ladder as readonly string[]).map(quoted), 'then')} is asked`;
+const asked = (ladder: unknown): string =>
+  `${listed(
+    (ladder as LadderData).map((rung) => quoted(sayRung(rung))),
+    'then',
+  )} is asked`;

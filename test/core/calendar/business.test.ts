@@ -145,7 +145,7 @@ describe('opening hours', () => {
   it.each([
     ['Mon-Fri 9-17', /'Mon-Fri 9-17' is not understood/],
     ['Mo-Fr 09:00-17:00', /not understood|names a day/],
-    ['Mon-Fri 17:00-09:00', /ends before it begins/],
+    ['Mon-Fri 09:00-09:00', /ends when it begins/],
     ['Mon-Fri 09:00-25:00', /names a time that is none/],
     ['Mon-Fri 09:00-17:00, Fri 16:00-18:00', /overlap on Friday/],
     ['', /no working hour/],
@@ -154,7 +154,7 @@ describe('opening hours', () => {
     expect(faults(open)).toEqual([expect.stringMatching(message)]);
   });
   it('tell all faults at once', () => {
-    expect(faults('Mon-Fry 09:00-17:00, Sat 12:00-10:00', 'Europe/Berlon')).toHaveLength(3);
+    expect(faults('Mon-Fry 09:00-17:00, Sat 12:00-12:00', 'Europe/Berlon')).toHaveLength(3);
   });
   it('go round the end of the week', () => {
     expect(isOpen(calendar('Sat-Mon 09:00-17:00'), at('2026-11-22T10:00:00Z'))).toBe(true);
