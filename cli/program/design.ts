@@ -1,3 +1,4 @@
+import type { CheckOptions } from '../commands/check.ts';
 import type { DrawOptions } from '../commands/draw.ts';
 import type { TryOptions } from '../commands/try.ts';
 import { declareChanges } from './changes.ts';
@@ -16,16 +17,17 @@ export function declareDesign(declaring: Declaring): void {
     ),
     () => import('../commands/init.ts').then((m) => m.init),
   );
-  acts<[string | undefined, JsonOption & { format?: string }]>(
+  acts<[string | undefined, CheckOptions]>(
     declaring,
     examples(
       withJson(program.command('check'))
         .description('find everything that is wrong with words, policy, templates and journeys')
         .argument('[folder]', 'the project; ./journeys or the folder itself')
-        .option('--format <form>', 'github: annotations of a workflow'),
+        .option('--format <form>', 'github: annotations of a workflow')
+        .option('--against <file>', 'what --json printed before a change: tells what the change costs or saves'),
       'righttouch check',
       'righttouch check my-journeys --json',
-      'righttouch check --format github',
+      'righttouch check --format github --against before.json',
     ),
     () => import('../commands/check.ts').then((m) => m.check),
   );

@@ -78,6 +78,37 @@ describe('what is left out of the ways by design', () => {
   });
 });
 
+describe('against what it printed before a change', () => {
+  const said = (out: string): string[] => out.split('\n').filter((line) => line.startsWith('  starter: '));
+
+  it('tells what each journey costs or saves now, and nothing of those that cost the same', async () => {
+    const before = await here('check', '--json');
+    writeFileSync(join(folder, 'before.json'), before.out);
+    const same = await here('check', '--against', 'before.json');
+    expect([same.exit, said(same.out)]).toEqual([0, []]);
+    expect(same.out).toContain('No journey costs anything else than before.');
+
+    const starter = readFileSync(join(folder, 'starter.ts'), 'utf8');
+    const shorter = starter.replace("listen('our-answer', '1 business day'", "listen('our-answer', '4 business hours'");
+    expect(shorter).not.toBe(starter);
+    writeFileSync(join(folder, 'starter.ts'), shorter);
+    try {
+      const after = await here('check', '--against', 'before.json');
+      expect(said(after.out)).toEqual([expect.stringMatching(/ h sooner to a person$/)]);
+      const annotated = await here('check', '--against', 'before.json', '--format', 'github');
+      expect(annotated.out).toMatch(/^::notice::starter: .* h sooner to a person$/m);
+    } finally {
+      writeFileSync(join(folder, 'starter.ts'), starter);
+    }
+  });
+
+  it('names a file that is none', async () => {
+    const { exit, told } = await here('check', '--against', 'words.ts');
+    expect(exit).toBe(2);
+    expect(told).toContain("--against is 'words.ts', but should be a file that `righttouch check --json` wrote");
+  });
+});
+
 describe('a journey with more ways than are walked', () => {
   beforeAll(() => writeFileSync(join(folder, 'many.ts'), many));
 
