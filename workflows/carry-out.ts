@@ -4,6 +4,7 @@ import type { Activities } from '../activities/index.ts';
 import type { Command } from '../core/run/commands.ts';
 import type { Answer } from '../core/run/inputs.ts';
 import type { Inbox } from './inbox.ts';
+import type { Turn } from './turn.ts';
 
 const retry = { initialInterval: '250ms', backoffCoefficient: 2, maximumInterval: '15s' } as const;
 /** Short database work: one event in history, no round trip through the server. Tried until the database answers. */
@@ -24,49 +25,69 @@ export interface Carrier {
   readonly inFlight: number;
 }
 
-export function createCarrier(enrolment: string, inbox: Inbox): Carrier {
+/** `turn`: whose turn it is among all local activities of this workflow. */
+export function createCarrier(enrolment: string, inbox: Inbox, turn: Turn): Carrier {
   let inFlight = 0;
   // What a step leaves behind (a promise, a withdrawal) is done in order, before anything asked after it.
-  let behind: Promise<unknown> = Promise.resolve();
+  let behind: Promise<void> = Promise.resolve();
 
-  const later = (work: () => Promise<unknown>): Promise<unknown> => {
+  async function later<T>(work: () => Promise<T>, then: (came: T) => void): Promise<void> {
     inFlight += 1;
-    return work().finally(() => {
+    let came: T;
+    try {
+      came = await work();
+    } finally {
       inFlight -= 1;
-    });
-  };
+    }
+    // In the same turn: nobody sees the answer while it still counts as under way.
+    then(came);
+  }
   const leaveBehind = (work: () => Promise<unknown>): void => {
-    behind = behind.then(() => later(work));
+    const before = behind;
+    behind = later(
+      () => before.then(() => turn(work)),
+      () => undefined,
+    );
   };
   const ask = (to: string, work: () => Promise<Answer>): void => {
     const before = behind;
-    void later(async () => {
-      await before;
-      inbox.push({ kind: 'answer', to, answer: await work() });
-    });
+    void later(
+      () => before.then(work),
+      (answer) => {
+        inbox.push({ kind: 'answer', to, answer });
+      },
+    );
   };
 
   const carry = (command: Command): void => {
     switch (command.do) {
       case 'touch':
-        return ask(command.id, () => touch(enrolment, command));
+        return ask(command.id, () => touch(enrolment, command, turn));
       case 'find-moment':
         return ask(command.id, () =>
-          local.findMoment.executeWithOptions({ summary: `when is '${command.said}'` }, [{ enrolment, ...command }]),
+          turn(() =>
+            local.findMoment.executeWithOptions({ summary: `when is '${command.said}'` }, [{ enrolment, ...command }]),
+          ),
         );
       case 'find-arm':
         return ask(command.id, () =>
-          local.findArm.executeWithOptions({ summary: `choose: ${command.step}` }, [{ enrolment, ...command }]),
+          turn(() =>
+            local.findArm.executeWithOptions({ summary: `choose: ${command.step}` }, [{ enrolment, ...command }]),
+          ),
         );
       case 'open-task':
         return ask(command.id, () =>
-          local.openTask.executeWithOptions({ summary: `give to ${command.team}: ${command.step}` }, [
-            { enrolment, ...command },
-          ]),
+          turn(() =>
+            local.openTask.executeWithOptions({ summary: `give to ${command.team}: ${command.step}` }, [
+              { enrolment, ...command },
+            ]),
+          ),
         );
       case 'end':
         return ask(command.id, () =>
-          local.endEnrolment.executeWithOptions({ summary: `end: ${command.as}` }, [{ enrolment, ...command }]),
+          turn(() =>
+            local.endEnrolment.executeWithOptions({ summary: `end: ${command.as}` }, [{ enrolment, ...command }]),
+          ),
         );
       case 'promise':
         return leaveBehind(() =>
@@ -118,11 +139,13 @@ export function createCarrier(enrolment: string, inbox: Inbox): Carrier {
 }
 
 /** Reserve a place in the budget; then, in one activity that is tried apart, fence, send and settle. */
-async function touch(enrolment: string, command: Extract<Command, { do: 'touch' }>): Promise<Answer> {
+async function touch(enrolment: string, command: Extract<Command, { do: 'touch' }>, turn: Turn): Promise<Answer> {
   const { step, visit, touch: progress, seen } = command;
-  const reserved = await local.reserveTouch.executeWithOptions({ summary: `reserve: ${step} (ask ${progress.ask})` }, [
-    { enrolment, step, visit, touch: progress, seen, facts: command.facts, counts: command.counts },
-  ]);
+  const reserved = await turn(() =>
+    local.reserveTouch.executeWithOptions({ summary: `reserve: ${step} (ask ${progress.ask})` }, [
+      { enrolment, step, visit, touch: progress, seen, facts: command.facts, counts: command.counts },
+    ]),
+  );
   if (reserved.is !== 'reserved') return reserved;
   return remote.sendTouch.executeWithOptions({ summary: `fence, send, settle: ${step} by ${reserved.channel}` }, [
     {

@@ -12,6 +12,7 @@ import { delivered, freed, stateQuery, type EnrolmentInput } from './messages.ts
 import { isLong } from './is-long.ts';
 import { showAs } from './show-as.ts';
 import { detailsOf, summaryOf, tell, type Told } from './tell.ts';
+import { createTurn } from './turn.ts';
 
 /** A replayed history of 150 events costs 20 ms; beyond, replay grows faster than the history. */
 const longHistory = 150;
@@ -20,7 +21,8 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
   const { moved, ...lasting } = input;
   const { definition, clock, enrolment: run } = lasting;
   const inbox = createInbox(input.state?.heard ?? 0);
-  const carrier = createCarrier(run, inbox);
+  const turn = createTurn();
+  const carrier = createCarrier(run, inbox, turn);
   const now = (): number => virtualAt(clock, Date.now());
   let state: RunState | undefined = input.state;
   // After continue-as-new nobody repeats the signals that raced it: ask once for what we may have missed.
@@ -44,10 +46,7 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
   };
 
   // Before anything is asked for there, its row says that it is there.
-  if (moved && state)
-    await local.arriveThere.executeWithOptions({ summary: 'on another version' }, [
-      { enrolment: run, move: moved.move, step: moved.enter ?? state.step },
-    ]);
+  if (moved && state) await arrive(moved.move, moved.enter ?? state.step);
   let current = state ? (moved ? take(land(definition, { ...moved, state }, now())) : state) : take(begin());
   let moving: string | null = null;
   let parkedAs = '';
@@ -78,16 +77,21 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
       }
       if (isLong(longHistory)) await continueAsNew<typeof enrolment>({ ...lasting, state: current });
     }
-    await sleepUntil(told);
+    await sleepUntil(told, isParked);
   }
   // Its attributes stay as it last parked: how it ended is the workflow's status and result, and an upsert here costs a fifth of a touch's CPU time.
   setCurrentDetails(detailsOf(definition, current, tell(definition, current)));
   return { as: current.ended.as };
 
+  async function arrive(move: string, step: string): Promise<void> {
+    await turn(() =>
+      local.arriveThere.executeWithOptions({ summary: 'on another version' }, [{ enrolment: run, move, step }]),
+    );
+  }
+
   async function catchUp(after: number): Promise<void> {
-    const { deliveries, upTo } = await local.pullDeliveries.executeWithOptions(
-      { summary: `what came after ${after}` },
-      [{ enrolment: run, after }],
+    const { deliveries, upTo } = await turn(() =>
+      local.pullDeliveries.executeWithOptions({ summary: `what came after ${after}` }, [{ enrolment: run, after }]),
     );
     inbox.deliver(deliveries, upTo);
     pull = deliveries.length > 0 && upTo > (deliveries.at(-1)?.number ?? upTo);
@@ -99,18 +103,23 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
     if (as === before) return as;
     showAs({ step: told.step, madeBy: told.madeBy, state: told.state, waitingFor: told.waitingFor });
     setCurrentDetails(detailsOf(definition, current, told));
-    const { delivered: there } = await local.park.executeWithOptions({ summary: summaryOf(told) }, [
-      { enrolment: run, step: told.step, waitingFor: told.waitingFor, wakeAt: told.wakeAt, heard: current.heard },
-    ]);
+    const { step, waitingFor, wakeAt } = told;
+    const { delivered: there } = await turn(() =>
+      local.park.executeWithOptions({ summary: summaryOf(told) }, [
+        { enrolment: run, step, waitingFor, wakeAt, heard: current.heard },
+      ]),
+    );
     pull ||= there > current.heard;
     return as;
   }
 
   /** Everything that was under way on this version is done. What arrives from now on is asked for there. */
   async function goOnElsewhere(move: string): Promise<void> {
-    const decided = await local.decideMove.executeWithOptions({ summary: 'to another version?' }, [
-      { enrolment: run, move, state: current },
-    ]);
+    const decided = await turn(() =>
+      local.decideMove.executeWithOptions({ summary: 'to another version?' }, [
+        { enrolment: run, move, state: current },
+      ]),
+    );
     if (decided.is === 'stays') return;
     const { version, definition: other, landing } = decided;
     const { state: landed, ...rest } = landing;
@@ -124,12 +133,15 @@ export default async function enrolment(input: EnrolmentInput): Promise<{ as: st
     });
   }
 
-  async function sleepUntil(told: Told): Promise<void> {
+  async function sleepUntil(told: Told, isParked: boolean): Promise<void> {
     const hasNews = (): boolean => inbox.inputs.length > 0 || pull;
+    // What was left behind is done: it can be told now where the run stands.
+    const canPark = (): boolean => !isParked && carrier.inFlight === 0 && told.state !== 'running';
+    const isCalled = (): boolean => hasNews() || canPark();
     const { wait } = current;
-    if (!('until' in wait) || wait.until === null) return condition(hasNews);
+    if (!('until' in wait) || wait.until === null) return condition(isCalled);
     const left = wait.until - now();
-    if (left > 0 && (await condition(hasNews, realMsOf(clock, left), { summary: summaryOf(told) }))) return;
+    if (left > 0 && (await condition(isCalled, realMsOf(clock, left), { summary: summaryOf(told) }))) return;
     if (hasNews() || now() < wait.until) return;
     // Before a silence counts: has anything come that nobody has told us of yet?
     if (wait.for === 'events') await catchUp(current.heard);

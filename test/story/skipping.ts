@@ -7,6 +7,7 @@ import { loadProject } from '../../cli/load-project.ts';
 import { packageRoot } from '../../cli/dev/folders.ts';
 import { createEmailAdapter } from '../../channels/email.ts';
 import type { Clock } from '../../config/clock.ts';
+import { noSystems, type Systems } from '../../core/journey/systems.ts';
 import type { Journey } from '../../core/journey/table.ts';
 import { createBudgets } from '../../store/budget/index.ts';
 import { recordConsent } from '../../store/consents.ts';
@@ -35,6 +36,7 @@ export interface SkippingEngine {
 export async function startSkippingEngine(
   change: (journey: Journey) => Journey = (journey) => journey,
   more: readonly Journey[] = [],
+  systems: Systems = noSystems,
 ): Promise<SkippingEngine> {
   const env = await timeSkippingServer();
   const { db, url, drop } = await ownDatabase();
@@ -69,6 +71,7 @@ export async function startSkippingEngine(
     channels: { email },
     statusCallback: null,
     defaultTeam: 'care',
+    systems,
   });
   const taskQueue = ownName();
   const worker = await Worker.create({
