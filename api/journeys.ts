@@ -8,6 +8,7 @@ import { orphaned } from './orphaned.ts';
 import { planned, stands, standsAt, toldPlan } from './plan-shape.ts';
 import { stepMap } from './step-map.ts';
 import { actorOf } from './authenticate.ts';
+import { callerGone } from './caller-gone.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { storiesOf } from './explore-publication.ts';
@@ -111,10 +112,10 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
         ...refusals(409, 422, ...bodyRefusals),
       },
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const publication = readPublication(request.body);
       const definitions = publication.journeys.map(({ definition }) => definition);
-      refuseFaults(await storiesOf(db, publication, request.signal), definitions);
+      refuseFaults(await storiesOf(db, publication, callerGone(reply)), definitions);
       const result = await publish(db, { ...publication, by: actorOf(request), now: now() });
       if ('refused' in result) {
         const at = request.body.journeys.findIndex(({ definition }) => definition['name'] === result.journey);
