@@ -26,11 +26,21 @@ export interface Customer {
   /** Keys of the shared rows that its jobs changed: these are written together with its own, or neither is. */
   readonly sharing: Set<string>;
   readonly jobs: { job: Job; answer: unknown }[];
+  /** Decided on the row as it was read, and nothing of it was taken: written whatever becomes of the row. */
+  readonly refused: Refused[];
   readonly touched: Set<string>;
   readonly made: MadeTouch[];
+  readonly remade: MadeTouch[];
   readonly moved: MovedTouch[];
   readonly decisions: MadeDecision[];
   readonly freed: Set<string>;
+}
+
+export interface Refused {
+  readonly job: Job;
+  readonly answer: unknown;
+  readonly made: MadeTouch;
+  readonly decision: MadeDecision;
 }
 
 /** A shared row as it was read and as it is now, for all customers of the batch. */
@@ -68,7 +78,7 @@ export function apply(jobs: readonly Job[], loaded: readonly (Loaded | null)[], 
         return known.row;
       });
       const row = rows.length === 0 ? customer.row : { ...customer.row, shared: rows };
-      take(customer, job, job.work.decide({ ...found, row }, now), shared);
+      take(customer, job, job.work.decide({ ...found, row }, now), row, shared);
     } catch (error) {
       job.reject(error);
     }
@@ -113,10 +123,11 @@ export function changeOfOne(
 
 const changeOf =
   (unit: number | null) =>
-  ({ freed, read, row, made, moved, decisions }: Customer): Change => ({
+  ({ freed, read, row, made, remade, moved, decisions }: Customer): Change => ({
     read,
     row,
     made,
+    remade,
     moved,
     decisions,
     unit,
@@ -141,18 +152,29 @@ const fresh = ({ row, read }: Pick<Loaded, 'row' | 'read'>): Customer => ({
   changed: false,
   sharing: new Set(),
   jobs: [],
+  refused: [],
   touched: new Set(),
   made: [],
+  remade: [],
   moved: [],
   decisions: [],
   freed: new Set(),
 });
 
-function take(customer: Customer, job: Job, outcome: Outcome<unknown>, shared: Map<string, Shared>): void {
-  customer.jobs.push({ job, answer: outcome.answer });
-  if (!outcome.row) return;
-  customer.touched.add(job.work.touchId);
-  keep(customer, { ...outcome, row: outcome.row }, shared);
+function take(
+  customer: Customer,
+  job: Job,
+  { answer, ...change }: Outcome<unknown>,
+  read: BudgetRow,
+  shared: Map<string, Shared>,
+): void {
+  const { row, made, decision } = change;
+  if (row || made) customer.touched.add(job.work.touchId);
+  // On a row that another of this batch has changed, a refusal holds only if that is written.
+  if (!row && made && decision && !customer.changed && customer.sharing.size === 0)
+    return void customer.refused.push({ job, answer, made, decision });
+  customer.jobs.push({ job, answer });
+  if (row || made) keep(customer, { ...change, row: row ?? read }, shared);
 }
 
 function keep(
@@ -171,6 +193,7 @@ function keep(
   }
   customer.changed = true;
   if (outcome.made) customer.made.push(outcome.made);
+  if (outcome.remade) customer.remade.push(outcome.remade);
   if (outcome.moved) customer.moved.push(outcome.moved);
   if (outcome.decision) customer.decisions.push(outcome.decision);
   for (const touch of outcome.freed ?? []) customer.freed.add(touch);

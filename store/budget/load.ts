@@ -16,10 +16,10 @@ export interface Wanted {
 }
 
 // Lateral and limited to one row, so that a plan made while the tables were small still goes by their keys. JSON comes as
-// text: a row that many of a batch share is parsed once. What is shared with others is looked for only where there is any:
+// text: a row that many of a batch share is sent and parsed once. What is shared with others is looked for only where there is any:
 // beside a customer's own keys those in which the touch counted when it asked, because its customer may have left since.
 const statement = `
-    select b.customer_id, b.version, convert_from(b.recent, 'UTF8') as recent, b.waiting::text, b.gates::text,
+    select b.customer_id, b.version, case when k.first then convert_from(b.recent, 'UTF8') end as recent, b.waiting::text, b.gates::text,
       t.id, t.customer_id as touch_customer_id, t.enrolment_id, t.state, t.ask, t.answer, t.request, t.channel, t.attempt,
       t.journey, t.purpose, t.made_by, t.cause, t.asked_at,
       t.sending_at, t.until, t.provider_id, t.receipt, t.failure,
@@ -31,8 +31,8 @@ const statement = `
         where s.key = any(b.shared || array(select json_array_elements_text(t.request -> 'countsIn'))))
       end as shared,
       (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed
-    from rows from (json_to_recordset($1) as (touch text, customer text, enrolment text)) with ordinality
-        as k(touch, customer, enrolment, n)
+    from rows from (json_to_recordset($1) as (touch text, customer text, enrolment text, first boolean)) with ordinality
+        as k(touch, customer, enrolment, first, n)
       left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt,
           journey, purpose, made_by, cause, asked_at, sending_at,
           until, provider_id, receipt, failure from touches where id = k.touch limit 1) t on true
@@ -43,7 +43,8 @@ const statement = `
 interface Found {
   readonly customer_id: string | null;
   readonly version: string;
-  readonly recent: string;
+  /** Null but for the first of a customer. */
+  readonly recent: string | null;
   readonly waiting: string;
   readonly gates: string;
   readonly id: string | null;
@@ -72,7 +73,12 @@ interface Found {
 
 /** In the order of `wanted`. Null: this customer has no row yet, or there is no such touch to find them by. */
 export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded | null)[]> {
-  const keys = wanted.map((w) => ({ touch: w.touchId, customer: w.customerId, enrolment: w.enrolmentId }));
+  const named = new Set<string>();
+  const keys = wanted.map(({ touchId: touch, customerId: customer, enrolmentId: enrolment }) => {
+    const first = customer === undefined || !named.has(customer);
+    if (customer !== undefined) named.add(customer);
+    return { touch, customer, enrolment, first };
+  });
   const found = await run<Found>(statement, [JSON.stringify(keys)]);
   const rows = new Map<string, Pick<Loaded, 'row' | 'read'>>();
   return found.map((f) => {
@@ -102,13 +108,16 @@ function sharedIn(text: string | null): { readonly salt: string | null; readonly
   return { salt, shared: (rows ?? []).map(sharedRowOf) };
 }
 
-const parsed = (customerId: string, { version, recent, waiting, gates }: Found): StoredRow => ({
-  customer_id: customerId,
-  version,
-  recent,
-  waiting: JSON.parse(waiting) as StoredRow['waiting'],
-  gates: JSON.parse(gates) as StoredRow['gates'],
-});
+function parsed(customerId: string, { version, recent, waiting, gates }: Found): StoredRow {
+  if (recent === null) throw new Error(`The ring of customer '${customerId}' was not sent with their first touch`);
+  return {
+    customer_id: customerId,
+    version,
+    recent,
+    waiting: JSON.parse(waiting) as StoredRow['waiting'],
+    gates: JSON.parse(gates) as StoredRow['gates'],
+  };
+}
 
 function touchOf(f: Found): StoredTouch | null {
   if (f.id === null) return null;

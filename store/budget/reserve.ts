@@ -39,16 +39,18 @@ function toldAlready(ask: ReserveAsk, touch: StoredTouch | null): ReserveAnswer 
 /** Kept as the failure of a touch that was never sent in its time: it may ask again, which a withdrawn one may not. */
 export const expired = 'expired';
 
-function decided(ask: ReserveAsk, { row, killed }: Loaded, now: number): Outcome<ReserveAnswer> {
+function decided(ask: ReserveAsk, { row, killed, touch: before }: Loaded, now: number): Outcome<ReserveAnswer> {
   const asking = askForTouch(row, ask, ask.policy, killed, now);
   const { answer } = asking;
   const { touch, decision } = made(ask, ask.about, asking, now);
   const gaveUp =
     answer.is !== 'deferred' && answer.is !== 'reserved' && row.waiting.some((w) => w.touchId === ask.touchId);
+  // Hot customers are refused far more often than they are written to: those refusals wait for no version of the row.
+  const isRefusal = before === null && asking.row === row;
   return {
     answer,
-    row: asking.row,
-    made: touch,
+    ...(isRefusal ? {} : { row: asking.row }),
+    ...(before === null ? { made: touch } : { remade: touch }),
     decision,
     // Whoever made way for it need not any longer.
     ...(gaveUp ? { freed: waitingIn(asking.row).map((w) => w.touchId) } : {}),

@@ -9,6 +9,7 @@ export interface Change {
   readonly read: Read;
   readonly row: BudgetRow;
   readonly made: readonly MadeTouch[];
+  readonly remade: readonly MadeTouch[];
   readonly moved: readonly MovedTouch[];
   readonly decisions: readonly MadeDecision[];
   readonly freed: readonly string[];
@@ -117,6 +118,9 @@ function following(): string {
   return `made as (
     insert into touches (${names(touches)}) select ${names(touches)} from ${listed(touches)}
     where x.customer_id in (select customer_id from won)
+  ), remade as (
+    insert into touches (${names(touches)}) select ${names(touches)} from ${listed(touches)}
+    where x.customer_id in (select customer_id from won)
     on conflict (id) do update set ${overwritten}
   ), decided as (
     insert into decisions (${names(decisions)}) select ${names(decisions)} from ${listed(decisions)}
@@ -190,6 +194,39 @@ function statement(text: () => string): string {
   return text();
 }
 
+// What is there already was asked for by another process, which alone knows what it was told.
+const refused = statement(
+  () => `
+  with made as (
+    insert into touches (${names(touches)}) select ${names(touches)} from ${listed(touches)}
+    on conflict (id) do nothing
+    returning id
+  ), decided as (
+    insert into decisions (${names(decisions)}) select ${names(decisions)} from ${listed(decisions)}
+    where x.touch_id in (select id from made)
+    on conflict do nothing
+  )
+  select id from made`,
+);
+
+/** Answers with the ids of those that were written. */
+export async function saveRefused(
+  run: Run,
+  all: readonly { readonly made: MadeTouch; readonly decision: MadeDecision }[],
+): Promise<Set<string>> {
+  const written = await run<{ id: string }>(refused, [
+    ...inColumns(
+      touches,
+      all.map(({ made }) => made),
+    ),
+    ...inColumns(
+      decisions,
+      all.map(({ decision }) => decision),
+    ),
+  ]);
+  return new Set(written.map(({ id }) => id));
+}
+
 /** Answers with the customers whose changes were written. All are sorted: customers by id, what they share by key. */
 export async function save(
   run: Run,
@@ -242,6 +279,10 @@ const followingValues = (changes: readonly Change[], now: number): unknown[] => 
   ...inColumns(
     touches,
     changes.flatMap((c) => c.made),
+  ),
+  ...inColumns(
+    touches,
+    changes.flatMap((c) => c.remade),
   ),
   ...inColumns(
     decisions,

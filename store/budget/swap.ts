@@ -3,12 +3,12 @@
  * Nobody holds a lock while JavaScript thinks; who finds that the row has changed decides again. Where that goes on and
  * on, because many processes want one customer, the row is locked instead.
  */
-import { apply, changesOf, type Applied, type Customer, type Job, type Work } from './apply.ts';
+import { apply, changesOf, type Applied, type Customer, type Job, type Refused, type Work } from './apply.ts';
 import { createRows } from './create-row.ts';
 import { load } from './load.ts';
 import { loadLocked } from './load-locked.ts';
 import type { Run } from './run.ts';
-import { save } from './save.ts';
+import { save, saveRefused } from './save.ts';
 
 export interface SwapOptions {
   readonly run: Run;
@@ -82,7 +82,9 @@ export function createSwap(options: SwapOptions): Swap {
 
   async function failed(jobs: readonly Job[], error: unknown): Promise<Job[]> {
     const again: Job[] = [];
+    const [first] = jobs;
     if (jobs.length > 1 && isOnesFault(error)) for (const job of jobs) again.push(...(await batch([job])));
+    else if (first && isMadeMeanwhile(error) && (first.lost += 1) <= roundsBeforeLock) again.push(first);
     else for (const job of jobs) job.reject(error);
     return again;
   }
@@ -106,6 +108,7 @@ export function createSwap(options: SwapOptions): Swap {
         shared,
         at,
       ),
+      refuse(customers.flatMap(({ refused }) => refused)),
     ]);
     const again = [...postponed, ...written.flat()];
     if (missing.length > 0) again.push(...(await withRows(missing)));
@@ -124,6 +127,24 @@ export function createSwap(options: SwapOptions): Swap {
     } catch (error) {
       return failed(
         customers.flatMap(({ jobs }) => jobs.map(({ job }) => job)),
+        error,
+      );
+    }
+  }
+
+  async function refuse(refused: readonly Refused[]): Promise<Job[]> {
+    if (refused.length === 0) return [];
+    try {
+      const written = await saveRefused(run, refused);
+      return refused.flatMap(({ job, answer, made }) => {
+        // Somebody else has asked for it meanwhile: this one hears what they were told.
+        if (!written.has(made.id)) return [job];
+        job.resolve(answer);
+        return [];
+      });
+    } catch (error) {
+      return failed(
+        refused.map(({ job }) => job),
         error,
       );
     }
@@ -159,11 +180,13 @@ export function createSwap(options: SwapOptions): Swap {
         return applied;
       });
       customers.forEach(settle);
+      const refused = await refuse(customers.flatMap((customer) => customer.refused));
       missing.forEach((job) => job.reject(new Error(`There is no touch '${job.work.touchId}'`)));
-      queue = [...postponed, ...queue];
+      queue = [...refused, ...postponed, ...queue];
       call();
     } catch (error) {
-      for (const job of jobs) job.reject(error);
+      queue = [...(await failed(jobs, error)), ...queue];
+      call();
     }
   }
 
@@ -204,6 +227,9 @@ function lostAll(error: unknown): Set<string> {
   if (['40P01', '40001'].includes(codeOf(error))) return new Set();
   throw error;
 }
+
+/** A new touch is there already: another process has just told what becomes of it. */
+const isMadeMeanwhile = (error: unknown): boolean => codeOf(error) === '23505';
 
 /** Data that cannot be stored (SQLSTATE classes 22 and 23): the others of the batch have nothing to do with it. */
 const isOnesFault = (error: unknown): boolean => /^2[23]/.test(codeOf(error));

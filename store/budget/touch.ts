@@ -38,7 +38,7 @@ export interface TouchAbout {
   readonly considered?: unknown;
 }
 
-/** A touch as an ask leaves it; one that asked before is overwritten, but for its first instant. */
+/** A touch as an ask leaves it. */
 export interface MadeTouch {
   readonly id: string;
   readonly customer_id: string;
@@ -109,11 +109,16 @@ export interface Loaded {
   readonly delivered: number | null;
 }
 
-/** What one piece of work comes to. Nothing is written without `row`, not even a touch: the row's version guards them both. */
+/**
+ * What one piece of work comes to. Nothing is written without `row`, because its version guards touches too; but a new touch that was
+ * refused, and so left the row as it was read, is written by itself: its key guards it.
+ */
 export interface Outcome<R> {
   readonly answer: R;
   readonly row?: BudgetRow;
   readonly made?: MadeTouch;
+  /** It asked before, and is overwritten but for its first instant. */
+  readonly remade?: MadeTouch;
   readonly decision?: MadeDecision;
   readonly moved?: MovedTouch;
   /** Touches that wait and may ask again now. */
