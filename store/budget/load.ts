@@ -114,9 +114,22 @@ function parsed(customerId: string, { version, recent, waiting, gates }: Found):
     customer_id: customerId,
     version,
     recent,
-    waiting: JSON.parse(waiting) as StoredRow['waiting'],
-    gates: JSON.parse(gates) as StoredRow['gates'],
+    waiting: waiting === '[]' ? [] : (JSON.parse(waiting) as StoredRow['waiting']),
+    gates: gatesIn(gates),
   };
+}
+
+/** Most customers have said the same: what was parsed before is shared, for it never changes. */
+const gatesSeen = new Map<string, StoredRow['gates']>();
+const gatesSeenAtMost = 1_000;
+
+function gatesIn(text: string): StoredRow['gates'] {
+  const seen = gatesSeen.get(text);
+  if (seen) return seen;
+  const gates = JSON.parse(text) as StoredRow['gates'];
+  if (gatesSeen.size >= gatesSeenAtMost) gatesSeen.clear();
+  gatesSeen.set(text, gates);
+  return gates;
 }
 
 function touchOf(f: Found): StoredTouch | null {

@@ -228,12 +228,8 @@ export async function saveRefused(
 }
 
 /** Answers with the customers whose changes were written. All are sorted: customers by id, what they share by key. */
-export async function save(
-  run: Run,
-  { alone: own, sharing: units, shared }: Changes,
-  now: number,
-): Promise<Set<string>> {
-  const won = await Promise.all([
+export function save(run: Run, { alone: own, sharing: units, shared }: Changes, now: number): Promise<Set<string>> {
+  const won = Promise.all([
     own.length === 0 ? [] : run<Won>(alone, [...inColumns(rows, own.map(rowAfter)), ...followingValues(own, now)]),
     units.length === 0
       ? []
@@ -256,7 +252,7 @@ export async function save(
           ...followingValues(units, now),
         ]),
   ]);
-  return new Set(won.flat().map((w) => w.customer_id));
+  return won.then((all) => new Set(all.flat().map((w) => w.customer_id)));
 }
 
 interface Won {

@@ -9,6 +9,7 @@ import { load } from './load.ts';
 import { loadLocked } from './load-locked.ts';
 import type { Run } from './run.ts';
 import { save, saveRefused } from './save.ts';
+import type { Loaded } from './touch.ts';
 
 export interface SwapOptions {
   readonly run: Run;
@@ -92,16 +93,25 @@ export function createSwap(options: SwapOptions): Swap {
   /** Answers with those that have to be done again. */
   async function round(jobs: readonly Job[]): Promise<Job[]> {
     const at = now();
-    const loaded = await load(
-      run,
-      jobs.map((job) => job.work),
+    return decide(
+      jobs,
+      await load(
+        run,
+        jobs.map((job) => job.work),
+      ),
+      at,
     );
+  }
+
+  // No async function, here and in `write`: one that waits keeps all that it has seen, and what was read of a batch is megabytes
+  // that would outlive their youth.
+  function decide(jobs: readonly Job[], loaded: readonly (Loaded | null)[], at: number): Promise<Job[]> {
     const { customers, shared, postponed, missing } = apply(jobs, loaded, at);
     for (const customer of customers) if (!customer.changed) settle(customer);
     const changed = customers.filter((customer) => customer.changed);
     const isAlone = ({ sharing }: Customer): boolean => sharing.size === 0;
     // Two statements where both kinds are in a batch: whoever shares nothing waits for nobody who does.
-    const written = await Promise.all([
+    const written = Promise.all([
       write(changed.filter(isAlone), shared, at),
       write(
         changed.filter((customer) => !isAlone(customer)),
@@ -109,24 +119,27 @@ export function createSwap(options: SwapOptions): Swap {
         at,
       ),
       refuse(customers.flatMap(({ refused }) => refused)),
+      missing.length === 0 ? [] : withRows(missing),
     ]);
-    const again = [...postponed, ...written.flat()];
-    if (missing.length > 0) again.push(...(await withRows(missing)));
-    return again;
+    return written.then((again) => [...postponed, ...again.flat()]);
   }
 
-  async function write(customers: readonly Customer[], shared: Applied['shared'], at: number): Promise<Job[]> {
-    if (customers.length === 0) return [];
+  function write(customers: readonly Customer[], shared: Applied['shared'], at: number): Promise<Job[]> {
+    if (customers.length === 0) return Promise.resolve([]);
+    return told(save(run, changesOf(customers, shared), at), customers.map(tellOf));
+  }
+
+  async function told(saved: Promise<Set<string>>, all: readonly Tell[]): Promise<Job[]> {
     try {
-      const won = await save(run, changesOf(customers, shared), at).catch(lostAll);
-      return customers.flatMap((customer) => {
-        if (!won.has(customer.row.customerId)) return lost(customer);
-        settle(customer);
+      const won = await saved.catch(lostAll);
+      return all.flatMap((one) => {
+        if (!won.has(one.customerId)) return lost(one);
+        settle(one);
         return [];
       });
     } catch (error) {
       return failed(
-        customers.flatMap(({ jobs }) => jobs.map(({ job }) => job)),
+        all.flatMap(({ jobs }) => jobs.map(({ job }) => job)),
         error,
       );
     }
@@ -150,16 +163,16 @@ export function createSwap(options: SwapOptions): Swap {
     }
   }
 
-  function settle(customer: Customer): void {
-    for (const { job, answer } of customer.jobs) job.resolve(answer);
-    if (customer.freed.size > 0) options.onFreed();
+  function settle({ jobs, freed }: Pick<Customer, 'jobs' | 'freed'>): void {
+    for (const { job, answer } of jobs) job.resolve(answer);
+    if (freed.size > 0) options.onFreed();
   }
 
-  function lost(customer: Customer): Job[] {
-    const jobs = customer.jobs.map(({ job }) => job);
+  function lost({ customerId, jobs: all }: Tell): Job[] {
+    const jobs = all.map(({ job }) => job);
     for (const job of jobs) job.lost++;
     if (!jobs.some((job) => job.lost >= roundsBeforeLock)) return jobs;
-    void locked(customer.row.customerId, jobs);
+    void locked(customerId, jobs);
     return [];
   }
 
@@ -218,6 +231,12 @@ export function createSwap(options: SwapOptions): Swap {
       call();
     });
 }
+
+/** Whom to tell what when a customer's row is written. */
+interface Tell extends Pick<Customer, 'jobs' | 'freed'> {
+  readonly customerId: string;
+}
+const tellOf = ({ row, jobs, freed }: Customer): Tell => ({ customerId: row.customerId, jobs, freed });
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
