@@ -122,8 +122,8 @@ async function fill(db: Db): Promise<void> {
     from (select asked_at, row_number() over (order by asked_at) as n from touches where customer_id = 'hot') t where n % 20 = 0`.execute(
     db,
   );
-  await sql`insert into touches (id, customer_id, journey, version, step, visit, purpose, template, made_by, channel, cost, state, ask, answer, asked_at, until)
-    select 'c' || i || t.id, 'c' || i, journey, version, step, visit, purpose, template, made_by, channel, cost, state, ask, answer, asked_at, until
+  await sql`insert into touches (id, customer_id, journey, version, step, visit, purpose, template, made_by, channel, cost, state, ask, answer, record, decided_at, asked_at, until)
+    select 'c' || i || t.id, 'c' || i, journey, version, step, visit, purpose, template, made_by, channel, cost, state, ask, answer, record, decided_at, asked_at, until
     from touches t, generate_series(0, 9) i where customer_id = 'hot'`.execute(db);
   await sql`insert into decisions (touch_id, ask, customer_id, decided, because, explanation, at)
     select 'c' || i || d.touch_id, ask, 'c' || i, decided, because, explanation, at

@@ -6,6 +6,7 @@ import * as moves from './0004-moves.ts';
 import * as sharedLimits from './0005-shared-limits-and-merges.ts';
 import * as why from './0007-why.ts';
 import * as lines from './0008-rings-as-lines.ts';
+import * as newestAsk from './0008-the-newest-ask.ts';
 import * as tasksKept from './0009-tasks-that-cannot-be-lost.ts';
 
 /** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
@@ -17,5 +18,6 @@ export const migrations: Record<string, Migration> = {
   '0005-shared-limits-and-merges': sharedLimits,
   '0007-why': why,
   '0008-rings-as-lines': lines,
+  '0008-the-newest-ask': newestAsk,
   '0009-tasks-that-cannot-be-lost': tasksKept,
 };

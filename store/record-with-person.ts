@@ -1,4 +1,5 @@
 /** A touch that a person makes: kept like any other, so that `why` tells of it. Its outcome is the task's. */
+import { sql } from 'kysely';
 import type { Db } from './open.ts';
 
 export interface PersonsTouch {
@@ -20,8 +21,16 @@ export interface PersonsTouch {
 }
 
 export async function recordWithPerson(db: Db, touch: PersonsTouch): Promise<void> {
-  const answer = { is: 'to-human', because: 'made by a person', says: touch.because };
+  const newest = {
+    ask: touch.ask,
+    answer: JSON.stringify({ is: 'to-human', because: 'made by a person', says: touch.because }),
+    record: JSON.stringify({ tried: [], says: touch.because }),
+    decided_at: new Date(touch.now),
+  };
   await db.transaction().execute(async (tx) => {
+    await sql`insert into decisions (touch_id, ask, customer_id, decided, because, explanation, at)
+      select touch_id, ask, customer_id, decided, because, explanation, at from asks
+      where touch_id = ${touch.id} and ask < ${touch.ask} on conflict do nothing`.execute(tx);
     await tx
       .insertInto('touches')
       .values({
@@ -37,25 +46,11 @@ export async function recordWithPerson(db: Db, touch: PersonsTouch): Promise<voi
         template: touch.template,
         made_by: 'human',
         state: 'with-person',
-        ask: touch.ask,
-        answer: JSON.stringify(answer),
+        ...newest,
         considered: JSON.stringify(touch.considered),
         asked_at: new Date(touch.now),
       })
-      .onConflict((c) => c.column('id').doUpdateSet({ state: 'with-person', made_by: 'human', ask: touch.ask }))
-      .execute();
-    await tx
-      .insertInto('decisions')
-      .values({
-        touch_id: touch.id,
-        ask: touch.ask,
-        customer_id: touch.customerId,
-        decided: 'to-human',
-        because: 'made by a person',
-        explanation: JSON.stringify({ tried: [], says: touch.because }),
-        at: new Date(touch.now),
-      })
-      .onConflict((c) => c.doNothing())
+      .onConflict((c) => c.column('id').doUpdateSet({ state: 'with-person', made_by: 'human', ...newest }))
       .execute();
   });
 }

@@ -1,5 +1,5 @@
 /**
- * Fills the tables set by set, without checking foreign keys. The ledger gets one touch and one decision of each customer, so that its indexes
+ * Fills the tables set by set, without checking foreign keys. The ledger gets one touch of each customer, so that its indexes
  * are as large as those of the rows; the other nineteen stand in the rings only, because no case reads them.
  */
 import pg from 'pg';
@@ -45,12 +45,10 @@ async function fillPage(client: pg.PoolClient, ids: readonly string[], now: numb
       enrolment as (insert into enrolments (id, customer_id, journey, version, rules, entry_key, state, started_at)
         select enrolment, id, 'offer', 1, 1, enrolment, 'running', $5::timestamptz from these),
       touch as (insert into touches (id, customer_id, enrolment_id, journey, version, step, visit, purpose, template, made_by, channel,
-          address, cost, state, ask, answer, asked_at, sending_at, sent_at, settled_at, provider_id)
+          address, cost, state, ask, answer, record, decided_at, asked_at, sending_at, sent_at, settled_at, provider_id)
         select touch, id, enrolment, 'offer', 1, 'hint', 1, 'service', 'offer-hint', 'tech', 'push', 'a', 1, 'sent', 1,
           '{"is":"reserved","channel":"push","cost":1,"until":0,"warnings":[],"says":"Allowed by push."}',
-          $5::timestamptz - interval '2 days', $5, $5, $5, touch from these),
-      decision as (insert into decisions (touch_id, ask, customer_id, decided, explanation, at)
-        select touch, 1, id, 'reserved', '{"tried":[],"says":"Allowed by push."}', $5 from these)
+          '{"tried":[],"says":"Allowed by push."}', $5::timestamptz - interval '2 days', $5::timestamptz - interval '2 days', $5, $5, $5, touch from these)
     insert into budgets (customer_id, recent, gates) select id, convert_to(recent, 'UTF8'), $6::json from these`,
     values: [ids, stored, enrolments, touches, at, gates],
   });
@@ -83,7 +81,7 @@ export async function sizes(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ said: string }>(
     `select string_agg(relname || ' ' || pg_size_pretty(pg_total_relation_size(oid)), ', ' order by relname) as said
      from pg_class where relnamespace = '${schema}'::regnamespace and relkind = 'r'
-       and relname in ('budgets', 'touches', 'decisions', 'enrolments', 'bare')`,
+       and relname in ('budgets', 'touches', 'enrolments', 'bare')`,
   );
   return rows[0]?.said ?? '';
 }

@@ -40,11 +40,12 @@ export const customerOf = (n: number): string => `c${String(n).padStart(7, '0')}
 export const enrolmentOf = (customerId: string): string =>
   `e_${createHash('sha1').update(customerId).digest('hex').slice(0, 20)}`;
 
-/** One every four days and a bit, the newest two days ago. */
+/** One every four days and a bit, the newest two days ago; the hot one had as many yesterday as a week allows. */
 export function ringOf(customerId: string, now: number): RecentTouch[] {
-  const isHot = customerId === hotCustomer;
-  return Array.from({ length: touchesEach }, (_, n) => {
-    const at = now - (isHot ? dayMs / 24 : 2 * dayMs) * (isHot ? n + 1 : 1) - (isHot ? 0 : n * 4.4 * dayMs);
+  const yesterday = customerId === hotCustomer ? roomInWindows[0] : 0;
+  return Array.from({ length: touchesEach }, (_, back) => {
+    const n = touchesEach - 1 - back;
+    const at = now - (n < yesterday ? dayMs + n * 60_000 : (2 + n * 4.4) * dayMs);
     return {
       touchId: `${enrolmentOf(`${customerId}/${n}`)}/hint/1`,
       reservedAt: Math.round(at) - 600 - n,

@@ -40,7 +40,6 @@ export interface Refused {
   readonly job: Job;
   readonly answer: unknown;
   readonly made: MadeTouch;
-  readonly decision: MadeDecision;
 }
 
 /** A shared row as it was read and as it is now, for all customers of the batch. */
@@ -168,11 +167,11 @@ function take(
   read: BudgetRow,
   shared: Map<string, Shared>,
 ): void {
-  const { row, made, decision } = change;
+  const { row, made } = change;
   if (row || made) customer.touched.add(job.work.touchId);
   // On a row that another of this batch has changed, a refusal holds only if that is written.
-  if (!row && made && decision && !customer.changed && customer.sharing.size === 0)
-    return void customer.refused.push({ job, answer, made, decision });
+  if (!row && made && !customer.changed && customer.sharing.size === 0)
+    return void customer.refused.push({ job, answer, made });
   customer.jobs.push({ job, answer });
   if (row || made) keep(customer, { ...change, row: row ?? read }, shared);
 }

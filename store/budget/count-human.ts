@@ -47,9 +47,9 @@ export async function countHuman(
   const isSent = touch.sendWithinMs === undefined;
   const place = asking.row.recent.find((t) => t.touchId === ask.touchId);
   const after = isSent && place ? withPlace(asking.row, { ...place, at: now, state: 'sent' }) : asking.row;
-  const { touch: stored, decision } = made(ask, touch.about, asking, now);
+  const stored = made(ask, touch.about, asking, now);
   const kept = isSent ? ({ ...stored, state: 'sent', sent_at: new Date(now), until: null } as const) : stored;
-  await save(run, changeOfOne(loaded, { row: after, made: kept, decision }), now);
+  await save(run, changeOfOne(loaded, { row: after, made: kept }), now);
   return { warnings: asking.answer.warnings };
 }
 

@@ -1,7 +1,7 @@
 import type { AskAnswer, Asking, TouchAsk } from '../../core/budget/ask.ts';
 import type { TouchState } from '../database.ts';
 import type { TouchRequest } from '../../core/budget/types.ts';
-import type { MadeDecision, MadeTouch, RequestRest, TouchAbout } from './touch.ts';
+import type { MadeTouch, RequestRest, TouchAbout } from './touch.ts';
 
 const stateOf: Record<AskAnswer['is'], TouchState> = {
   reserved: 'reserved',
@@ -10,15 +10,15 @@ const stateOf: Record<AskAnswer['is'], TouchState> = {
   dropped: 'refused',
 };
 
-/** The touch and the decision as an ask leaves them. */
+/** The touch as an ask leaves it. */
 export function made(
   ask: TouchAsk,
   about: TouchAbout,
   { answer, record, request, address }: Asking,
   now: number,
-): { readonly touch: MadeTouch; readonly decision: MadeDecision } {
+): MadeTouch {
   const at = new Date(now);
-  const touch: MadeTouch = {
+  return {
     id: ask.touchId,
     customer_id: ask.customerId,
     enrolment_id: about.enrolmentId ?? null,
@@ -42,17 +42,9 @@ export function made(
     asked_at: at,
     until: 'until' in answer ? new Date(answer.until) : null,
     sent_at: null,
+    record,
+    decided_at: at,
   };
-  const decision: MadeDecision = {
-    touch_id: ask.touchId,
-    ask: ask.ask,
-    customer_id: ask.customerId,
-    decided: answer.is,
-    because: 'because' in answer ? answer.because : null,
-    explanation: record,
-    at,
-  };
-  return { touch, decision };
 }
 
 function restOf({ assumes, answersInboundAt, rateOpensAt, countsIn }: TouchRequest): RequestRest | null {

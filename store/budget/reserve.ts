@@ -42,7 +42,7 @@ export const expired = 'expired';
 function decided(ask: ReserveAsk, { row, killed, touch: before }: Loaded, now: number): Outcome<ReserveAnswer> {
   const asking = askForTouch(row, ask, ask.policy, killed, now);
   const { answer } = asking;
-  const { touch, decision } = made(ask, ask.about, asking, now);
+  const touch = made(ask, ask.about, asking, now);
   const gaveUp =
     answer.is !== 'deferred' && answer.is !== 'reserved' && row.waiting.some((w) => w.touchId === ask.touchId);
   // Hot customers are refused far more often than they are written to: those refusals wait for no version of the row.
@@ -51,7 +51,6 @@ function decided(ask: ReserveAsk, { row, killed, touch: before }: Loaded, now: n
     answer,
     ...(isRefusal ? {} : { row: asking.row }),
     ...(before === null ? { made: touch } : { remade: touch }),
-    decision,
     // Whoever made way for it need not any longer.
     ...(gaveUp ? { freed: waitingIn(asking.row).map((w) => w.touchId) } : {}),
   };

@@ -69,6 +69,8 @@ const touches = {
   asked_at: 'timestamptz',
   until: 'timestamptz',
   sent_at: 'timestamptz',
+  record: 'json',
+  decided_at: 'timestamptz',
 } as const satisfies Types & Record<keyof MadeTouch, string>;
 const decisions = {
   touch_id: 'text',
@@ -118,9 +120,15 @@ function following(): string {
   return `made as (
     insert into touches (${names(touches)}) select ${names(touches)} from ${listed(touches)}
     where x.customer_id in (select customer_id from won)
+  ), again as materialized (
+    select * from ${listed(touches)} where x.customer_id in (select customer_id from won)
+  ), kept as (
+    insert into decisions (${names(decisions)})
+    select id, ask, customer_id, answer ->> 'is', answer ->> 'because', record, decided_at from touches
+    where id in (select id from again) and record is not null
+    on conflict do nothing
   ), remade as (
-    insert into touches (${names(touches)}) select ${names(touches)} from ${listed(touches)}
-    where x.customer_id in (select customer_id from won)
+    insert into touches (${names(touches)}) select ${names(touches)} from again
     on conflict (id) do update set ${overwritten}
   ), decided as (
     insert into decisions (${names(decisions)}) select ${names(decisions)} from ${listed(decisions)}
@@ -197,33 +205,14 @@ function statement(text: () => string): string {
 // What is there already was asked for by another process, which alone knows what it was told.
 const refused = statement(
   () => `
-  with made as (
-    insert into touches (${names(touches)}) select ${names(touches)} from ${listed(touches)}
-    on conflict (id) do nothing
-    returning id
-  ), decided as (
-    insert into decisions (${names(decisions)}) select ${names(decisions)} from ${listed(decisions)}
-    where x.touch_id in (select id from made)
-    on conflict do nothing
-  )
-  select id from made`,
+  insert into touches (${names(touches)}) select ${names(touches)} from ${listed(touches)}
+  on conflict (id) do nothing
+  returning id`,
 );
 
 /** Answers with the ids of those that were written. */
-export async function saveRefused(
-  run: Run,
-  all: readonly { readonly made: MadeTouch; readonly decision: MadeDecision }[],
-): Promise<Set<string>> {
-  const written = await run<{ id: string }>(refused, [
-    ...inColumns(
-      touches,
-      all.map(({ made }) => made),
-    ),
-    ...inColumns(
-      decisions,
-      all.map(({ decision }) => decision),
-    ),
-  ]);
+export async function saveRefused(run: Run, all: readonly MadeTouch[]): Promise<Set<string>> {
+  const written = await run<{ id: string }>(refused, inColumns(touches, all));
   return new Set(written.map(({ id }) => id));
 }
 

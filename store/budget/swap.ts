@@ -65,9 +65,17 @@ export function createSwap(options: SwapOptions): Swap {
     const share = Math.max(worthABatch, Math.ceil(queue.length / (mostBatches - batches)));
     const taken: Job[] = [];
     const left: Job[] = [];
+    const customers = new Set<string>();
     for (const job of queue) {
-      const waits = job.work.customerId !== undefined && busy.has(job.work.customerId);
-      (waits || taken.length >= Math.min(share, mostInBatch) ? left : taken).push(job);
+      const { customerId } = job.work;
+      // Whoever comes after another for the same customer would wait for that batch anyway.
+      const isAmong = customerId !== undefined && customers.has(customerId);
+      const waits = customerId !== undefined && busy.has(customerId);
+      if (waits || taken.length >= (isAmong ? mostInBatch : Math.min(share, mostInBatch))) left.push(job);
+      else {
+        taken.push(job);
+        if (customerId !== undefined) customers.add(customerId);
+      }
     }
     queue = left;
     return taken;
@@ -148,7 +156,10 @@ export function createSwap(options: SwapOptions): Swap {
   async function refuse(refused: readonly Refused[]): Promise<Job[]> {
     if (refused.length === 0) return [];
     try {
-      const written = await saveRefused(run, refused);
+      const written = await saveRefused(
+        run,
+        refused.map(({ made }) => made),
+      );
       return refused.flatMap(({ job, answer, made }) => {
         // Somebody else has asked for it meanwhile: this one hears what they were told.
         if (!written.has(made.id)) return [job];

@@ -63,6 +63,8 @@ export interface MadeTouch {
   readonly asked_at: Date;
   readonly until: Date | null;
   readonly sent_at: Date | null;
+  readonly record: AskRecord;
+  readonly decided_at: Date;
 }
 
 /** What fence, settle and the like change of it: the whole of it is given. */
@@ -79,6 +81,7 @@ export interface MovedTouch {
   readonly failure: string | null;
 }
 
+/** One that does not stand with its touch: what the fence decided. */
 export interface MadeDecision {
   readonly touch_id: string;
   readonly ask: number;

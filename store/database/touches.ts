@@ -60,7 +60,11 @@ export interface TouchTables {
     provider_id: string | null;
     receipt: string | null;
     failure: string | null;
+    /** What its newest ask came to, and when; null: that stands in `decisions`. */
+    record: Json<AskRecord> | null;
+    decided_at: MaybeInstant;
   };
+  /** Earlier asks of touches, and what the fence decided of an ask. All that was ever decided is the view `asks`. */
   decisions: {
     touch_id: string;
     ask: number;

@@ -80,7 +80,7 @@ const statement = (way: readonly [string, string]): string => `
     left join lateral (
       select json_agg(json_build_object('ask', ask, 'at', (extract(epoch from d.at) * 1000)::bigint, 'decided', decided,
         'because', because, 'explanation', explanation) order by ask, d.at) as asks
-      from decisions d where p.kind = 'touch' and d.touch_id = p.id
+      from asks d where p.kind = 'touch' and d.touch_id = p.id
     ) d on true
     left join broadcasts b on t.enrolment_id is null and b.id = split_part(p.id, '.', 1)
     left join notes n on p.kind = 'note' and n.id = p.id
