@@ -61,20 +61,24 @@ export interface TouchTables {
     receipt: string | null;
     failure: string | null;
     /** What its newest ask came to, and when; null: that stands in `decisions`. */
-    record: Json<AskRecord> | null;
+    record: ColumnType<AskRecord | null, string | null | undefined, string | null>;
     decided_at: MaybeInstant;
   };
   /** Earlier asks of touches, and what the fence decided of an ask. All that was ever decided is the view `asks`. */
-  decisions: {
-    touch_id: string;
-    ask: number;
-    customer_id: string;
-    decided: string;
-    because: string | null;
-    /** What was tried, in order, and what was decided of each (`core/budget/ask`). */
-    explanation: Json<AskRecord>;
-    at: Instant;
-  };
+  decisions: DecisionTable;
+  /** A view. */
+  asks: DecisionTable;
+}
+
+interface DecisionTable {
+  touch_id: string;
+  ask: number;
+  customer_id: string;
+  decided: string;
+  because: string | null;
+  /** What was tried, in order, and what was decided of each (`core/budget/ask`). */
+  explanation: Json<AskRecord>;
+  at: Instant;
 }
 
 export type TouchState =
