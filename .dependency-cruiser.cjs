@@ -52,8 +52,8 @@ module.exports = {
     {
       name: 'no-dev-packages',
       severity: 'error',
-      comment: 'What ships must not need what is only there for development.',
-      from: { pathNot: '^(test|bench)/|\\.config\\.mjs$|^cli/dev/[^/]+\\.mjs$' },
+      comment: 'What ships must not need what is only there for development. The desk ships as it was bundled.',
+      from: { pathNot: '^(test|bench|desk)/|\\.config\\.mjs$|^cli/dev/[^/]+\\.mjs$' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     only('core', [], 'core says what things mean: it imports nothing but itself'),
@@ -91,6 +91,14 @@ module.exports = {
       ['^core/', '^store/', '^channels/', '^workflows/(messages|search-attributes)\\.ts$', '^config/'],
       'HTTP',
     ),
+    only('desk', ['^api/.*-shape\\.ts$'], 'the desk is a client of the API'),
+    {
+      name: 'desk-shapes-types',
+      severity: 'error',
+      comment: 'The desk knows what the API answers, and takes none of its code to the browser.',
+      from: { path: '^desk/' },
+      to: { path: '^api/', dependencyTypesNot: ['type-only'] },
+    },
     only(
       'worker',
       ['^core/', '^store/', '^channels/', '^activities/', '^workflows/', '^config/'],

@@ -1,5 +1,6 @@
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const rawSql = {
@@ -13,9 +14,11 @@ export default defineConfig(
   globalIgnores(['dist/', '.righttouch/', 'coverage/', 'test/types/']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './desk/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       'no-restricted-syntax': ['error', rawSql],
       '@typescript-eslint/no-floating-promises': 'error',
@@ -65,6 +68,17 @@ export default defineConfig(
       // Our own kits and engines are taken apart where they are used; none of them knows a `this`.
       '@typescript-eslint/unbound-method': 'off',
     },
+  },
+  {
+    files: ['desk/**/*.ts', 'desk/**/*.tsx'],
+    extends: [reactHooks.configs.flat.recommended],
+    // We do not run the compiler that this is about.
+    rules: { 'react-hooks/incompatible-library': 'off' },
+  },
+  {
+    // Answers of the API are of the type that the address has: the server holds each against its schema.
+    files: ['desk/ask.ts'],
+    rules: { '@typescript-eslint/no-unnecessary-type-parameters': 'off' },
   },
   {
     files: ['journeys/**/*.ts'],

@@ -19,11 +19,17 @@ export const scopes = [
   'keys:read',
   'keys:write',
   'metrics:read',
+  'accounts:read',
+  'accounts:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-/** 'open' wants no key: there is nothing in it, or the route checks a signature itself. */
-export const access: Readonly<Record<string, Scope | 'open' | 'signed'>> = {
+/**
+ * 'open' wants no key: there is nothing in it, or the route checks a password or a link itself. 'signed' checks a signature.
+ * 'person' wants somebody who is signed in at the desk, whatever their role: it is about themselves.
+ */
+export type Access = Scope | 'open' | 'signed' | 'person';
+export const access: Readonly<Record<string, Access>> = {
   'GET /health': 'open',
   'GET /ready': 'open',
   'GET /metrics': 'metrics:read',
@@ -96,12 +102,29 @@ export const access: Readonly<Record<string, Scope | 'open' | 'signed'>> = {
   'POST /v1/keys': 'keys:write',
   'DELETE /v1/keys/:name': 'keys:write',
 
+  'GET /v1/accounts': 'accounts:read',
+  'POST /v1/accounts': 'accounts:write',
+  'POST /v1/accounts/:name/links': 'accounts:write',
+  'DELETE /v1/accounts/:name': 'accounts:write',
+  'POST /v1/session': 'open',
+  'POST /v1/session/link': 'open',
+  'GET /v1/session': 'person',
+  'DELETE /v1/session': 'person',
+  'PUT /v1/session/password': 'person',
+
+  'GET /v1/inbox': 'tasks:read',
+  'GET /v1/live': 'tasks:read',
+  'GET /v1/zones': 'tasks:read',
+
   'POST /webhooks/twilio/messages': 'signed',
   'POST /webhooks/twilio/status': 'signed',
 };
 
-/** HEAD is answered wherever GET is. The documentation's own files are open. */
-export function accessTo(method: string, path: string): Scope | 'open' | 'signed' | undefined {
-  if (path === '/docs' || path.startsWith('/docs/')) return 'open';
+/** Files without anything of anybody's in them: the documentation's and the desk's. */
+const isFile = (path: string): boolean => path === '/' || /^\/(docs|desk)(\/|$)/.test(path);
+
+/** HEAD is answered wherever GET is. */
+export function accessTo(method: string, path: string): Access | undefined {
+  if (isFile(path)) return method === 'GET' || method === 'HEAD' ? 'open' : undefined;
   return access[`${method === 'HEAD' ? 'GET' : method} ${path}`];
 }

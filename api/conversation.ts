@@ -4,24 +4,9 @@ import { conversationOf, unmatchedMessages } from '../store/conversation.ts';
 import { getCustomer } from '../store/customers.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { message } from './message-shape.ts';
 import { channel, customerPath, instant, iso, pageOf, paging, refusals } from './shapes.ts';
 import { noCustomer } from './words-published.ts';
-
-const message = z
-  .object({
-    id: z.string(),
-    direction: z.enum(['in', 'out']),
-    kind: z.enum(['message', 'auto-reply', 'bounce', 'stop']),
-    channel,
-    author: z.string().describe("'customer', 'tech', or the agent's name"),
-    subject: z.string().nullable(),
-    body: z.string(),
-    touchId: z.string().nullable(),
-    taskId: z.string().nullable(),
-    enrolmentId: z.string().nullable(),
-    at: instant,
-  })
-  .meta({ id: 'Message' });
 
 const unmatched = z
   .object({

@@ -5,6 +5,7 @@ import { readAddress } from '../channels/address.ts';
 import { getCustomer, upsertCustomer, type Address, type Customer } from '../store/customers.ts';
 import { listCustomers } from '../store/list-customers.ts';
 import { page, readCursor } from './cursor.ts';
+import { accountId, customer, scalar } from './customer-shape.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import type { FieldFault } from './problems.ts';
 import { tellPump } from './tell-pump.ts';
@@ -13,37 +14,15 @@ import {
   channel,
   customerId,
   customerPath,
-  idOfTheirs,
   instant,
   iso,
   line,
-  maybeInstant,
   maybeIso,
   pageOf,
   paging,
   refusals,
 } from './shapes.ts';
 import { againstFields, noCustomer, nothingPublished, publishedWords, refuseUnknown } from './words-published.ts';
-
-const accountId = idOfTheirs.describe(
-  'The account they belong to: its people have a limit in common where the policy has one',
-);
-const scalar = z.union([z.string().max(2_000), z.number(), z.boolean()]);
-const customer = z
-  .object({
-    id: customerId,
-    zone: z.string().nullable().describe("Their IANA zone, such as 'Europe/Berlin'"),
-    locale: z.string(),
-    fields: z.record(z.string(), scalar).describe('What the published words know of customers'),
-    preferredChannel: channel.nullable(),
-    wroteOn: channel.nullable().describe('Where they wrote last'),
-    wroteAt: maybeInstant,
-    addresses: z.array(z.object({ channel, address: z.string() })),
-    accountId: accountId.nullable(),
-    createdAt: instant,
-    updatedAt: instant,
-  })
-  .meta({ id: 'Customer' });
 
 const change = z.strictObject({
   zone: z.string().max(60).nullable().optional().describe("An IANA zone such as 'Europe/Berlin'"),

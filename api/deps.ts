@@ -11,6 +11,8 @@ export interface ApiDeps {
   schema: string;
   /** The engine's clock, epoch milliseconds. */
   now: () => number;
+  /** The machine's clock, epoch milliseconds: who signs in lives by it, also where the engine's runs faster. */
+  realNow: () => number;
   logger: FastifyBaseLogger;
   /** Whatever else must be reachable before `/ready` says so, such as `{ temporal: () => connection.healthService.check({}) }`. A rejection means no. */
   checks?: Readonly<Record<string, () => Promise<unknown>>>;
@@ -24,6 +26,8 @@ export interface ApiDeps {
   defaultCountry: string | null;
   /** Gets what belongs to nobody, such as a reply to no journey. */
   defaultTeam: string;
+  /** Where the built desk lies; null: it is not served. */
+  deskFolder: string | null;
   trustedProxies?: number;
   limits?: Partial<Limits>;
 }

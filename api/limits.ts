@@ -12,6 +12,8 @@ export interface Limits {
   requestsPerMinute: number;
   /** For one network address that calls a webhook. */
   webhooksPerMinute: number;
+  /** Tries to sign in under one name; three times as many from one network address. */
+  signInsPerMinute: number;
   /** How long a key may be remembered, and so be used after it was revoked. */
   keysRememberedMs: number;
 }
@@ -24,5 +26,6 @@ export const defaultLimits: Limits = {
   slowCheckEveryMs: 1_000,
   requestsPerMinute: 6_000,
   webhooksPerMinute: 30_000,
+  signInsPerMinute: 10,
   keysRememberedMs: 3_000,
 };

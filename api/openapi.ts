@@ -19,16 +19,31 @@ export async function documentation(app: Api): Promise<void> {
       openapi: '3.1.0',
       info: { title: 'RightTouch', version: '1', description: about, license: { name: 'Apache-2.0' } },
       servers: [{ url: '/' }],
-      components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'rt_…' } } },
+      components: {
+        securitySchemes: {
+          apiKey: { type: 'http', scheme: 'bearer', description: 'rt_…' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'righttouch',
+            description: 'Of somebody signed in at the desk',
+          },
+        },
+      },
     },
     transform: (document) => {
       const transformed = transform(document);
       const needed = accessTo([document.route.method].flat()[0] ?? 'GET', document.url);
-      const isKey = needed !== undefined && needed !== 'open' && needed !== 'signed';
+      const isKey = needed !== undefined && needed !== 'open' && needed !== 'signed' && needed !== 'person';
       const description = [transformed.schema.description, isKey && `Scope: \`${needed}\`.`].filter(Boolean).join(' ');
+      const session = isKey || needed === 'person' ? [{ session: [] }] : [];
       return {
         ...transformed,
-        schema: { ...transformed.schema, ...(description && { description }), security: isKey ? [{ apiKey: [] }] : [] },
+        schema: {
+          ...transformed.schema,
+          ...(description && { description }),
+          security: [...(isKey ? [{ apiKey: [] }] : []), ...session],
+        },
       };
     },
     transformObject: jsonSchemaTransformObject,

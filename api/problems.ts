@@ -15,6 +15,13 @@ export const problems = {
   ],
   unauthenticated: [401, 'No valid API key', 'Send `Authorization: Bearer rt_…` with a key that is not revoked.'],
   'missing-scope': [403, 'The key may not do this', 'Use a key with the scope that is named, or have one made.'],
+  'wrong-sign-in': [
+    401,
+    'This does not open the desk',
+    'Try again, or have a new link made: `righttouch accounts link`.',
+  ],
+  'other-origin': [403, 'It does not come from our own page', 'Do it at the desk, or send an API key.'],
+  'other-person': [403, "Nobody acts in another's name", 'Act in your own name; who leads a team can reassign.'],
   'wrong-signature': [
     403,
     'The webhook is not signed as it should be',

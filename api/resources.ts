@@ -1,29 +1,35 @@
 /** All resources, one a file. */
+import { accounts } from './accounts.ts';
 import { audiences } from './audiences.ts';
 import { broadcasts } from './broadcasts.ts';
 import { consents } from './consents.ts';
 import { conversation } from './conversation.ts';
 import { corrections } from './corrections.ts';
 import { customers } from './customers.ts';
+import type { Identify } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { enrolments } from './enrolments.ts';
 import { events } from './events.ts';
 import { health } from './health.ts';
+import { inbox } from './inbox.ts';
 import { journeys } from './journeys.ts';
 import { keys } from './keys.ts';
 import { killSwitches } from './kill-switches.ts';
+import { live } from './live.ts';
 import { metrics } from './metrics.ts';
 import { moves } from './moves.ts';
 import { outbox } from './outbox.ts';
 import { problemPages } from './problem-pages.ts';
+import { session } from './session.ts';
 import { splits } from './splits.ts';
 import { suppressions } from './suppressions.ts';
 import { tasks } from './tasks.ts';
 import { versions } from './versions.ts';
 import { webhooks } from './webhooks.ts';
 import { why } from './why.ts';
+import { zones } from './zones.ts';
 
-export function resources(app: Api, deps: ApiDeps): void {
+export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   metrics(app, deps);
   health(app, deps);
   problemPages(app);
@@ -46,4 +52,9 @@ export function resources(app: Api, deps: ApiDeps): void {
   webhooks(app, deps);
   outbox(app, deps);
   keys(app, deps);
+  accounts(app, deps);
+  session(app, deps);
+  inbox(app, deps);
+  live(app, deps, identify);
+  zones(app, deps);
 }

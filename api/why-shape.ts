@@ -41,21 +41,22 @@ const tried = z
   })
   .meta({ id: 'TriedChannel' });
 
+const touchState = z.enum([
+  'reserved',
+  'deferred',
+  'refused',
+  'with-person',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'withdrawn',
+]);
 const touch = z
   .object({
     touchId: z.string(),
     says: z.string().describe('Where it stands now, in one plain sentence'),
-    state: z.enum([
-      'reserved',
-      'deferred',
-      'refused',
-      'with-person',
-      'sending',
-      'sent',
-      'failed',
-      'unknown',
-      'withdrawn',
-    ]),
+    state: touchState,
     journey: z.string().nullable(),
     version: z.number().int().nullable(),
     step: z.string().nullable(),
@@ -121,7 +122,19 @@ export const whyShape = z.discriminatedUnion('for', [
     customerId,
     for: z.literal('agent'),
     language,
-    items: z.array(z.object({ at: instant, about: z.string().nullable(), says: z.string() })),
+    items: z.array(
+      z.object({
+        at: instant,
+        touchId: z.string().nullable().describe('Null: it is no touch, but a note, or a journey that did not begin'),
+        state: touchState.nullable(),
+        step: z
+          .object({ journey: z.string(), version: z.number().int(), step: z.string() })
+          .nullable()
+          .describe('The automated step that it is of'),
+        about: z.string().nullable(),
+        says: z.string(),
+      }),
+    ),
     next,
   }),
   z.object({ customerId, for: z.literal('customer'), language, items: sentences, next }),

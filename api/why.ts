@@ -58,11 +58,15 @@ function toAgent({ touches, notes, turnedAway, zone }: WhyTold, language: Langua
   const items = [
     ...touches.map((touch) => ({
       at: touch.askedAt,
+      touchId: touch.touchId,
+      state: touch.state,
+      step: stepOf(touch),
       about: touch.template,
       says: tellAgent(standingOf(touch, zone), language),
     })),
-    ...notes.map((note) => ({ at: note.at, about: null, says: tellNote(note, zone, language) })),
+    ...notes.map((note) => ({ ...noTouch, at: note.at, about: null, says: tellNote(note, zone, language) })),
     ...turnedAway.map(({ at, journey, until }) => ({
+      ...noTouch,
       at,
       about: journey,
       says: tellTurnedAway(until, zone, language),
@@ -71,6 +75,10 @@ function toAgent({ touches, notes, turnedAway, zone }: WhyTold, language: Langua
   const way = first === 'newest' ? -1 : 1;
   return items.sort((a, b) => way * (a.at - b.at)).map((item) => ({ ...item, at: iso(item.at) }));
 }
+
+const noTouch = { touchId: null, state: null, step: null } as const;
+const stepOf = ({ journey, version, step }: WhyTold['touches'][number]) =>
+  journey === null || version === null || step === null ? null : { journey, version, step };
 
 const toCustomer = ({ touches, zone }: WhyTold, language: Language) =>
   touches.map((touch) => ({ at: iso(touch.askedAt), says: tellCustomer(standingOf(touch, zone), language) }));

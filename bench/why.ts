@@ -53,6 +53,8 @@ async function run(db: Db, { quick, tell }: BenchOptions): Promise<void> {
   const app = await createApp({
     db,
     schema,
+    realNow: Date.now,
+    deskFolder: null,
     now: () => Date.now(),
     logger,
     publicUrl: 'https://touch.example.com',

@@ -1,4 +1,5 @@
 /** The tables as TypeScript sees them. Kept by hand beside `migrations/`: columns that hold data of ours are typed as what they hold. */
+import type { AccountTables } from './database/accounts.ts';
 import type { CustomerTables } from './database/customers.ts';
 import type { EngineTables } from './database/engine.ts';
 import type { EnrolmentTables } from './database/enrolments.ts';
@@ -12,6 +13,7 @@ export type { TouchState } from './database/touches.ts';
 
 export interface Database
   extends
+    AccountTables,
     CustomerTables,
     EngineTables,
     EnrolmentTables,

@@ -10,6 +10,7 @@ import { mailDomains } from './channels-of-config.ts';
 import { refused } from '../refusal.ts';
 import type { DatabaseConfig } from './needed-config.ts';
 import { openStore, type Store } from './open-store.ts';
+import { builtDesk } from './built-desk.ts';
 
 export interface ApiParts {
   readonly config: DatabaseConfig;
@@ -39,12 +40,14 @@ export async function openApi({ config, log, nudge }: ApiParts): Promise<Running
       db: store.db,
       schema: config.databaseSchema,
       now: () => store.clock.now(),
+      realNow: Date.now,
       logger: log,
       publicUrl: config.publicUrl,
       twilioAuthToken: config.twilioAuthToken,
       twilioAccountSid: config.twilioAccountSid,
       defaultCountry: config.defaultCountry,
       defaultTeam: config.defaultTeam,
+      deskFolder: builtDesk(),
       trustedProxies: config.trustedProxies,
       limits: { requestsPerMinute: config.requestsPerMinute },
       ...(nudge && { nudge }),

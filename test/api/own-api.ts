@@ -44,6 +44,8 @@ export async function ownApi(more: Partial<ApiDeps> = {}): Promise<OwnApi> {
     db: database.db,
     schema: testSchema,
     now: () => clock.now,
+    realNow: () => clock.now,
+    deskFolder: null,
     logger,
     publicUrl: 'https://touch.example.com',
     twilioAuthToken: 'twilio-token-of-the-test',
