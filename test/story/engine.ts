@@ -23,6 +23,7 @@ import { takeEvent } from '../../store/take-event.ts';
 import { startWorker, type RunningWorker } from '../../worker/worker.ts';
 import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
 import { testSchema } from '../servers/running.ts';
+import { replayStories } from './replayed.ts';
 import { ownName, quietRuntime, temporalAddress, workflowBundle } from '../servers/temporal.ts';
 
 export interface Inbox {
@@ -102,6 +103,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
   const { db, url, drop } = options.servers?.database ?? (await ownDatabase());
   const inbox = await startInbox();
   const taskQueue = ownName();
+  const temporal = options.servers?.temporal ?? temporalAddress();
   const email = createEmailAdapter(
     {
       host: '127.0.0.1',
@@ -131,7 +133,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     const worker = await startWorker({
       db: workersDb,
       databaseUrl: url,
-      temporal: { connection: { address: options.servers?.temporal ?? temporalAddress() }, namespace: 'default' },
+      temporal: { connection: { address: temporal }, namespace: 'default' },
       taskQueue,
       clock,
       channels,
@@ -192,6 +194,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     },
     async stop() {
       await pause();
+      await replayStories(temporal, taskQueue);
       if (workersDb !== db) await workersDb.destroy();
       for (const channel of Object.values(channels)) await channel.close();
       await inbox.close();
