@@ -46,6 +46,7 @@ export const access: Readonly<Record<string, Access>> = {
   'DELETE /v1/customers/:id/suppressions/:channel': 'customers:write',
   'GET /v1/customers/:id/conversation': 'conversation:read',
   'GET /v1/customers/:id/why': 'customers:read',
+  'GET /v1/customers/:id/budget': 'customers:read',
 
   'POST /v1/events': 'events:write',
 

@@ -1,6 +1,7 @@
 /** All resources, one a file. */
 import { accounts } from './accounts.ts';
 import { audiences } from './audiences.ts';
+import { budget } from './budget.ts';
 import { broadcasts } from './broadcasts.ts';
 import { consents } from './consents.ts';
 import { conversation } from './conversation.ts';
@@ -38,6 +39,7 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   suppressions(app, deps);
   conversation(app, deps);
   why(app, deps);
+  budget(app, deps);
   events(app, deps);
   journeys(app, deps);
   moves(app, deps);

@@ -10,7 +10,7 @@ const next = z.string().nullable().describe('Ask with `after` for the next page;
 const language = z.enum(languages);
 const customerId = z.string();
 
-const tried = z
+export const triedShape = z
   .object({
     channel,
     skipped: z.string().nullable().describe('Why it is no way to them; null: it was decided'),
@@ -84,7 +84,7 @@ const touch = z
           decided: z.string().describe("'stopped': its place was taken back right before it was sent"),
           because: z.string().nullable(),
           says: z.string(),
-          tried: z.array(tried).describe('Each channel in order, and what was decided of it'),
+          tried: z.array(triedShape).describe('Each channel in order, and what was decided of it'),
         }),
       )
       .describe('Each time it asked for its place'),
@@ -155,7 +155,7 @@ const touchShown = (told: TouchTold): z.output<typeof touch> => ({
   asks: told.asks.map((ask) => ({ ...ask, at: iso(ask.at), tried: ask.tried.map(triedShown) })),
 });
 
-function triedShown(one: Tried): z.output<typeof tried> {
+export function triedShown(one: Tried): z.output<typeof triedShape> {
   if ('skipped' in one) return { channel: one.channel, skipped: one.skipped, decision: null };
   const { counters, usedBy, wonBy, opensAt, earliest, ...rest } = explained(one.decision);
   return {

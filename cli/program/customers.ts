@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SetAudienceOptions } from '../commands/audiences.ts';
+import type { BudgetOptions } from '../commands/budget.ts';
 import type { WhyOptions } from '../commands/why.ts';
 import type { ConsentOptions, PutOptions, StopOptions } from '../commands/customers.ts';
 import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
@@ -36,6 +37,21 @@ export function declareCustomers(declaring: Declaring): void {
       'righttouch why c-1042 --json',
     ),
     () => import('../commands/why.ts').then((m) => m.why),
+  );
+  acts<[string, BudgetOptions]>(
+    declaring,
+    examples(
+      asClient(program.command('budget'))
+        .description("a customer's budget, drawn: what each window holds, what may be said, who waits")
+        .argument('<customer>', "the customer's id")
+        .option('--at <instant>', 'as it was then, from what is stored')
+        .option('--if <touch>', "what a touch would be answered: 'marketing by email', or JOURNEY/STEP")
+        .option('--policy <version>', 'by this version of the policy; the newest, without it'),
+      'righttouch budget c-1042',
+      "righttouch budget c-1042 --if 'marketing by email'",
+      'righttouch budget c-1042 --at 2026-03-02T09:00:00Z --if offer/hint',
+    ),
+    () => import('../commands/budget.ts').then((m) => m.budget),
   );
   declareCustomerRecords(
     declaring,

@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import { barOf, drawGauge } from '../../../cli/gauge.ts';
+import { decide } from '../../../core/budget/decide.ts';
+import { gaugesOf } from '../../../core/budget/gauges.ts';
+import { lineOf, mayNow } from '../../../core/budget/standing-now.ts';
+import { bare, day, hour, iso, noon, policy, request, rowWith, sent, waiting } from './fixtures.ts';
+
+const two = bare({
+  windows: [
+    { name: 'a week', atMost: 2, in: '7 days' },
+    { name: 'a day', atMost: 1, in: 'calendar day' },
+    { name: 'texts', atMost: 2, in: '7 days', channels: ['sms'] },
+  ],
+});
+
+describe('A gauge', () => {
+  it('says what is used, when the next of it leaves, and when there is room: of any span, and of a calendar day', () => {
+    const recent = [sent(noon - 6 * day, { touchId: 'a' }), sent(noon - hour, { touchId: 'b' })];
+    expect(gaugesOf(rowWith({ recent }), two, noon)).toMatchObject([
+      { window: 'a week', used: 2, usedBy: ['a', 'b'], freesAt: noon + day, opensAt: noon + day },
+      // A day of the wall in Berlin.
+      { window: 'a day', used: 1, usedBy: ['b'], freesAt: noon + 13 * hour, opensAt: noon + 13 * hour },
+      { window: 'texts', used: 0, freesAt: null, opensAt: noon },
+    ]);
+  });
+  it('opens exactly when the budget itself would let the cheapest touch go', () => {
+    const recent = [1, 2, 3].map((n) => sent(noon - n * day));
+    for (const gauge of gaugesOf(rowWith({ recent }), two, noon)) {
+      const one = bare({ windows: [{ name: gauge.window, atMost: gauge.atMost, in: gauge.span }] });
+      const decision = decide(rowWith({ recent }), request(), one, [], noon);
+      if (gauge.window !== 'texts') expect(decision.explanation.earliest).toBe(gauge.opensAt);
+    }
+  });
+  it('shows the own wish of a customer as a window, and one that is shared by whom it is shared', () => {
+    const own = { less: { atMost: 1, in: '30 days', until: noon + day } };
+    const names = gaugesOf(rowWith({}, { own }), two, noon).map(({ window, atMost }) => [window, atMost]);
+    expect(names.at(-1)).toEqual(['the customer asked for less', 1]);
+    const perAddress = bare({ windows: [{ name: 'a phone', atMost: 3, in: '7 days', per: 'address' }] });
+    const shared = [
+      { key: 'k', kind: 'phone' as const, version: 1, recent: [sent(noon, { channel: 'sms', cost: 2 })], waiting: [] },
+    ];
+    expect(gaugesOf(rowWith({ shared }), perAddress, noon)).toMatchObject([
+      { window: 'a phone', used: 2, sharedBy: 'phone' },
+    ]);
+    expect(gaugesOf(rowWith(), perAddress, noon)).toMatchObject([{ window: 'a phone', used: 0, sharedBy: null }]);
+  });
+});
+
+describe('Drawn', () => {
+  it.each([
+    [{ used: 0, atMost: 10, kept: null }, '....................'],
+    [{ used: 0, atMost: 10, kept: { cost: 4, for: ['service'] } }, '............========'],
+    [{ used: 1, atMost: 100, kept: null }, '#...................'],
+    [{ used: 99, atMost: 100, kept: null }, '###################.'],
+    [{ used: 12, atMost: 10, kept: null }, '####################'],
+    [{ used: 8, atMost: 10, kept: { cost: 4, for: ['service'] } }, '################===='],
+    [{ used: 0, atMost: 0, kept: null }, '####################'],
+  ])('%o is %s', (gauge, bar) => {
+    expect(barOf(gauge)).toBe(bar);
+  });
+  it('is no wider than 80 columns, whatever is said', () => {
+    const long = 'a window with a name that nobody would give it, and longer still';
+    const gauge = {
+      window: long,
+      span: 'calendar month',
+      used: 123_456,
+      atMost: 123_456,
+      kept: null,
+      over: 'refuse',
+      sharedBy: 'mailbox',
+    };
+    for (const line of drawGauge(gauge, [long, long + long])) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('What may be said now, and who waits', () => {
+  it('is what the budget itself answers, for each purpose and channel', () => {
+    const may = mayNow(
+      rowWith({}, { consents: [{ channel: 'email', purpose: 'marketing', granted: true }] }),
+      policy,
+      [],
+      {
+        purposes: ['service', 'marketing'],
+        channels: ['email'],
+        now: noon,
+      },
+    );
+    expect(may).toMatchObject([
+      { purpose: 'service', decided: 'suppressed', gate: 'consent', earliest: null },
+      { purpose: 'marketing', decided: 'allowed', gate: null, earliest: noon },
+    ]);
+  });
+  it('is a line: the best rank first, then who came first, without those who have given up', () => {
+    const line = lineOf(
+      rowWith({
+        waiting: [
+          waiting({ touchId: 'offer', purpose: 'marketing', askedAt: noon - hour }),
+          waiting({ touchId: 'late', askedAt: noon }),
+          waiting({ touchId: 'early', askedAt: noon - hour }),
+          waiting({ touchId: 'gone', givesUpAt: noon }),
+        ],
+      }),
+      policy,
+      noon,
+    );
+    expect(line.map(({ touchId, rank }) => [touchId, rank])).toEqual([
+      ['early', 0],
+      ['late', 0],
+      ['offer', 3],
+    ]);
+    expect(iso(line[0]!.askedAt)).toBe('2026-11-24T09:00:00Z');
+  });
+});
