@@ -14,7 +14,7 @@ const statement = `
   select t.id, t.journey, t.purpose, t.channel, t.cost, t.state, t.ask as newest, t.until, t.sending_at, t.sent_at, t.settled_at, t.asked_at,
     d.ask, d.decided, d.at, d.explanation
   from touches t cross join lateral (
-    select ask, decided, at, explanation from decisions where touch_id = t.id and at <= $2 order by at desc, ask desc limit 1) d
+    select ask, decided, at, explanation from asks where touch_id = t.id and at <= $2 order by at desc, ask desc limit 1) d
   where t.customer_id = $1 and t.asked_at <= $2 and t.asked_at > $3
   order by d.at`;
 
