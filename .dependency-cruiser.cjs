@@ -61,10 +61,11 @@ module.exports = {
       'core',
       'core is pure: zone rules, the shapes of what is read, front matter and the hash are in files of their own',
       [],
-      '^core/calendar/zone-rules\\.ts$|^core/journey/',
+      '^core/calendar/(zone-rules|zones-of-country)\\.ts$|^core/journey/',
     ),
     packages('core/journey', 'what is published is read and hashed', ['node_modules/(zod|yaml)/', '^(node:)?crypto$']),
     packages('core/calendar/zone-rules', 'one file knows the zone rules', ['node_modules/moment-timezone/']),
+    packages('core/calendar/zones-of-country', 'and one whose clocks they are', ['node_modules/moment-timezone/']),
     only(
       'workflows',
       ['^core/(journey|run|task|promise)/', '^core/clock\\.ts$', '^activities/'],

@@ -4,6 +4,7 @@ import * as verbs from './0002-verbs.ts';
 import * as dates from './0003-dates-and-audiences.ts';
 import * as moves from './0004-moves.ts';
 import * as sharedLimits from './0005-shared-limits-and-merges.ts';
+import * as gates from './0006-gates.ts';
 import * as why from './0007-why.ts';
 import * as lines from './0008-rings-as-lines.ts';
 import * as newestAsk from './0008-the-newest-ask.ts';
@@ -17,6 +18,7 @@ export const migrations: Record<string, Migration> = {
   '0003-dates-and-audiences': dates,
   '0004-moves': moves,
   '0005-shared-limits-and-merges': sharedLimits,
+  '0006-gates': gates,
   '0007-why': why,
   '0008-rings-as-lines': lines,
   '0008-the-newest-ask': newestAsk,

@@ -1,10 +1,11 @@
 /** Who we may contact: what we know of them and where they can be reached. */
 import { sql } from 'kysely';
+import { postalOf, type Place } from '../core/budget/area.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import type { Scalar } from '../core/run/inputs.ts';
 import { recordChanged } from './beside/record-changed.ts';
 import { keepDateEntries } from './dates/keep.ts';
-import { setZoneGate } from './gates.ts';
+import { setWhereaboutsGate } from './gates.ts';
 import { keepShared } from './sharing/keep.ts';
 import { holdPoints, pointsOf, reachedNow } from './sharing/points.ts';
 import type { Db, Tx } from './open.ts';
@@ -27,16 +28,28 @@ export interface Customer {
   readonly addresses: readonly Address[];
   /** Whose people have a limit in common, where a policy has one per account. */
   readonly accountId: string | null;
+  /** Where they live, as far as it is known. */
+  readonly place: Place | null;
+  /** Whose law holds for them, where somebody has said so: 'US-FL'. Otherwise it is found from their place and numbers. */
+  readonly jurisdiction: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }
+
+/** What can be told of a customer's whereabouts by whoever knows numbers: `channels/whereabouts`. */
+export type Locate = (customer: Pick<Customer, 'place' | 'jurisdiction' | 'locale' | 'addresses'>) => {
+  readonly zones: readonly string[];
+  readonly jurisdictions: readonly string[];
+};
 
 /** What is not given stays as it is. `fields` are merged by name, null removes one; `addresses` replace the list. */
 export interface CustomerChange {
   readonly id: string;
   readonly zone?: string | null;
-  /** Where they may be while the zone is not known, by phone number, address and locale. */
-  readonly zonesPlausible?: readonly string[];
+  readonly place?: Place | null;
+  readonly jurisdiction?: string | null;
+  /** Where they may be and whose law may hold for them, by phone number, place and locale: asked of what is stored in the end. */
+  readonly locate?: Locate;
   readonly locale?: string;
   readonly fields?: Readonly<Record<string, Scalar | null>>;
   readonly preferredChannel?: Channel | null;
@@ -65,22 +78,16 @@ export function upsertCustomer(
         .onConflict((c) => c.doNothing())
         .execute();
     if (reached) await keepShared(tx, change.id, reached.before, reached.after);
-    if (isNew || change.zone !== undefined || change.zonesPlausible !== undefined) {
-      const { zone } = await tx
-        .selectFrom('customers')
-        .select('zone')
-        .where('id', '=', change.id)
-        .executeTakeFirstOrThrow();
-      await setZoneGate(tx, change.id, { zone, plausible: change.zonesPlausible ?? [] }, change.now);
-    }
+    const customer = await getCustomer(tx, change.id);
+    if (!customer) throw new Error(`Customer ${change.id} is gone although this transaction has just written it`);
+    const mayBeElsewhere = [change.zone, change.place, change.jurisdiction, change.addresses, change.locale];
+    if (isNew || mayBeElsewhere.some((given) => given !== undefined)) await copyWhereabouts(tx, customer, change);
     const given = {
       customerId: change.id,
       fields: Object.keys(change.fields ?? {}),
       isZoneGiven: change.zone !== undefined,
     };
     await keepDateEntries(tx, given, change.now);
-    const customer = await getCustomer(tx, change.id);
-    if (!customer) throw new Error(`Customer ${change.id} is gone although this transaction has just written it`);
     if (before) await recordChanged(tx, { customerId: change.id, before, after: customer.fields, now: change.now });
     return { customer, isNew };
   });
@@ -98,6 +105,16 @@ async function holdReach(tx: Tx, { id, addresses, accountId }: CustomerChange) {
   // Whoever changed them meanwhile held what they had then: it is what they have now.
   return { before: await reachedNow(tx, id), after };
 }
+
+/** With nobody to locate them, their law is what is on record. */
+async function copyWhereabouts(tx: Tx, customer: Customer, { locate, now }: CustomerChange): Promise<void> {
+  const { id, zone, place, jurisdiction } = customer;
+  const onRecord = jurisdiction ?? (place && `${place.country}${place.region === undefined ? '' : `-${place.region}`}`);
+  const found = locate?.(customer) ?? { zones: [], jurisdictions: onRecord === null ? [] : [onRecord] };
+  const where = { zone, plausible: found.zones, jurisdictions: found.jurisdictions };
+  await setWhereaboutsGate(tx, id, place ? { ...where, place } : where, now);
+}
+
 /** Null: there is no such customer yet. */
 async function fieldsHeld(tx: Tx, id: string): Promise<Customer['fields'] | null> {
   const row = await tx
@@ -118,6 +135,8 @@ async function writeCustomer(tx: Tx, change: CustomerChange): Promise<boolean> {
     ...(change.locale === undefined ? {} : { locale: change.locale }),
     ...(change.preferredChannel === undefined ? {} : { preferred_channel: change.preferredChannel }),
     ...(change.accountId === undefined ? {} : { account_id: change.accountId }),
+    ...(change.jurisdiction === undefined ? {} : { jurisdiction: change.jurisdiction }),
+    ...(change.place === undefined ? {} : placeColumns(change.place)),
   };
   const fields = JSON.stringify(change.fields ?? {});
   const row = await tx
@@ -140,6 +159,25 @@ async function writeCustomer(tx: Tx, change: CustomerChange): Promise<boolean> {
     .executeTakeFirstOrThrow();
   return row.is_new;
 }
+
+const placeColumns = (place: Place | null) => ({
+  country: place?.country ?? null,
+  region: place?.region ?? null,
+  postal_code: place?.postal === undefined ? null : postalOf(place.postal),
+});
+
+export const placeOf = (row: {
+  country: string | null;
+  region: string | null;
+  postal_code: string | null;
+}): Place | null =>
+  row.country === null
+    ? null
+    : {
+        country: row.country,
+        ...(row.region === null ? {} : { region: row.region }),
+        ...(row.postal_code === null ? {} : { postal: row.postal_code }),
+      };
 
 async function replaceAddresses(tx: Tx, customerId: string, addresses: readonly Address[], now: number): Promise<void> {
   await tx.deleteFrom('addresses').where('customer_id', '=', customerId).execute();
@@ -177,6 +215,8 @@ export async function getCustomer(db: Db, id: string): Promise<Customer | null> 
     wroteAt: row.wrote_at?.getTime() ?? null,
     addresses,
     accountId: row.account_id,
+    place: placeOf(row),
+    jurisdiction: row.jurisdiction,
     createdAt: row.created_at.getTime(),
     updatedAt: row.updated_at.getTime(),
   };

@@ -1,6 +1,6 @@
 /** What each thing that happens to a customer makes of their gates. */
 import type { Channel } from '../journey/channels.ts';
-import type { Gates } from './types.ts';
+import type { Gates, OwnLimits } from './types.ts';
 
 /** Who wrote to us may be answered on that channel for this long. */
 const inboundOpenMs = 14 * 86_400_000;
@@ -25,6 +25,29 @@ export const consented = (gates: Gates, consent: Gates['consents'][number]): Gat
   ...gates,
   consents: [...gates.consents.filter((c) => c.channel !== consent.channel || c.purpose !== consent.purpose), consent],
 });
+
+/** The newest check of an assumption counts. */
+export const checked = (gates: Gates, check: NonNullable<Gates['checks']>[number]): Gates => ({
+  ...gates,
+  checks: [...(gates.checks ?? []).filter(({ assumption }) => assumption !== check.assumption), check],
+});
+
+/** Null: it is over. */
+export function heldBy({ held: _, ...gates }: Gates, held: Gates['held'] | null): Gates {
+  return held ? { ...gates, held } : gates;
+}
+
+/** What they asked for and is over is forgotten; null: they ask for nothing. */
+export function withOwn(gates: Gates, own: OwnLimits | null, now: number): Gates {
+  const { less, pausedUntil, hours, channels } = own ?? {};
+  const left: OwnLimits = {
+    ...(less && less.until > now ? { less } : {}),
+    ...(pausedUntil !== undefined && pausedUntil > now ? { pausedUntil } : {}),
+    ...(hours ? { hours } : {}),
+    ...(channels ? { channels } : {}),
+  };
+  return { ...gates, own: Object.keys(left).length === 0 ? null : left };
+}
 
 /** A hold of another task stays. */
 export const unheld = (gates: Gates, taskId: string): Gates =>

@@ -1,5 +1,6 @@
 /** The policy as the decision reads it: phrases turned into milliseconds once, not at every touch. */
 import { quietFaults, readQuiet, type QuietSpan } from '../calendar/quiet.ts';
+import { laws } from '../calendar/legal-hours.ts';
 import { dayMs } from '../calendar/zone.ts';
 import { channels, type Channel } from '../journey/channels.ts';
 import { plainMs, readSpan } from '../journey/phrases.ts';
@@ -43,7 +44,9 @@ export interface ReadPolicy {
   readonly maxSilence: string;
   readonly holdAtMost: string;
   readonly less: Policy['less'];
-  readonly assumeOnlyIfChecked: Readonly<Record<string, string>>;
+  /** What a template may assume only for so long after somebody looked. */
+  readonly checkedWithin: ReadonlyMap<string, { readonly ms: number; readonly said: string }>;
+  readonly legalHours: 'all' | 'none' | readonly string[];
 }
 
 /** No window is longer, so nothing older than this needs to be remembered. */
@@ -97,6 +100,12 @@ export function policyFaults(policy: Policy): string[] {
     wrong('risesEvery', `a plain time such as '3 days'`, policy.risesEvery);
   for (const key of ['maxSilence', 'holdAtMost'] as const)
     if (!readSpan(policy[key])) wrong(key, `a time such as '4 business hours'`, policy[key]);
+  for (const [what, within] of Object.entries(policy.assumeOnlyIfChecked ?? {}))
+    if (!((durationMs(within) ?? 0) > 0))
+      wrong(`assumeOnlyIfChecked.${what}`, `a plain time such as '60 days'`, within);
+  if (Array.isArray(policy.legalHours))
+    for (const law of policy.legalHours as readonly string[])
+      if (!laws.includes(law)) wrong('legalHours', `'all', 'none', or some of ${laws.join(', ')}`, law);
   if (!readWindowSpan(policy.less.in)) wrong('less.in', `a plain time up to 90 days`, policy.less.in);
   if (durationMs(policy.less.for) === null) wrong('less.for', `a plain time such as '90 days'`, policy.less.for);
   return faults;
@@ -136,7 +145,13 @@ export function readPolicy(policy: Policy, version: number): ReadPolicy {
     maxSilence: policy.maxSilence,
     holdAtMost: policy.holdAtMost,
     less: policy.less,
-    assumeOnlyIfChecked: policy.assumeOnlyIfChecked ?? {},
+    checkedWithin: new Map(
+      Object.entries(policy.assumeOnlyIfChecked ?? {}).map(([what, said]) => [
+        what,
+        { ms: durationMs(said) ?? 0, said },
+      ]),
+    ),
+    legalHours: policy.legalHours ?? 'all',
   };
 }
 

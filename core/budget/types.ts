@@ -1,6 +1,7 @@
 /** What the budget knows and answers. All instants are epoch milliseconds, all spans in a stored policy are written as they are said ('7 days'). */
 import type { QuietRule } from '../calendar/quiet.ts';
 import type { Channel } from '../journey/channels.ts';
+import type { Whereabouts } from './area.ts';
 
 /** 'service', 'relationship', 'marketing', and what teams add. */
 export type Purpose = string;
@@ -61,6 +62,8 @@ export interface Policy {
   readonly holdAtMost: string;
   readonly less: { readonly atMost: number; readonly in: string; readonly for: string };
   readonly assumeOnlyIfChecked?: Readonly<Record<string, string>>;
+  /** Which laws' hours are kept: all that may hold for a customer, unless it says 'none' or names some ('US-FL', 'everywhere'). */
+  readonly legalHours?: 'all' | 'none' | readonly string[];
 }
 
 // ── one customer's row ──────────────────────────────────────────────────────
@@ -96,7 +99,7 @@ export interface WaitingTouch {
 }
 
 /** Copies of what may stop a touch, changed in the same transaction as their records. */
-export interface Gates {
+export interface Gates extends Whereabouts {
   readonly consents: readonly { readonly channel: Channel; readonly purpose: Purpose; readonly granted: boolean }[];
   readonly suppressions: readonly { readonly channel: Channel | 'all'; readonly at: number; readonly reason: string }[];
   /** Sensitive facts. They hold until somebody lifts them: a review that is due lifts nothing. */
@@ -105,8 +108,12 @@ export interface Gates {
     readonly contradicts: readonly string[];
     readonly reviewAt: number;
   }[];
+  /** What somebody found to be so, and when: the policy says for how long a template may assume it after that. */
+  readonly checks?: readonly { readonly assumption: string; readonly at: number }[];
   /** A person has the conversation: automated touches other than services wait. */
   readonly hold: { readonly until: number; readonly taskId: string } | null;
+  /** The same, said by hand and not by taking a task. */
+  readonly held?: { readonly until: number; readonly by: string };
   /** The customer's zone by its IANA name; null when it is not known. */
   readonly zone: string | null;
   /** With an unknown zone: where they may be, by phone number, address and locale. Empty: we have no idea. */
@@ -122,6 +129,17 @@ export interface OwnLimits {
   readonly less?: { readonly atMost: number; readonly in: string; readonly until: number };
   /** "Not now": nothing but services until then. */
   readonly pausedUntil?: number;
+  /** "Only at these hours": of their own clock, and of nothing but services. */
+  readonly hours?: readonly OwnHours[];
+  /** "Only by e-mail": services too, unless they write to us elsewhere. */
+  readonly channels?: readonly Channel[];
+}
+
+/** From '09:00' to '18:00', within one day; without `on`, every day. */
+export interface OwnHours {
+  readonly from: string;
+  readonly to: string;
+  readonly on?: readonly string[];
 }
 
 /** A number is one phone, whether it is texted or called; a mailbox is an e-mail address. */
@@ -149,8 +167,9 @@ export interface BudgetRow {
   readonly shared?: readonly SharedRow[];
 }
 
+/** What our own people have stopped. Of segments, only those that this customer is in. */
 export type Killed = readonly {
-  readonly scope: 'all' | `journey:${string}` | `channel:${string}`;
+  readonly scope: 'all' | `journey:${string}` | `channel:${string}` | `segment:${string}` | `area:${string}`;
   readonly reason: string;
 }[];
 

@@ -59,6 +59,8 @@ export interface PolicySpec<L extends Lexicon> {
   readonly less: { readonly atMost: number; readonly in: SpanLike; readonly for: SpanLike };
   /** What a template may assume only if someone checked the customer's situation this recently. */
   readonly assumeOnlyIfChecked?: Readonly<Record<string, SpanLike>>;
+  /** Which laws' hours are kept besides `quiet`: 'all' that may hold for a customer unless said otherwise; 'none', or some by name: 'US-FL'. */
+  readonly legalHours?: 'all' | 'none' | readonly string[];
   readonly team: L['team'];
 }
 type PolicyFault<L extends Lexicon, T> =

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { readApart, readWindowSpan } from '../budget/read-policy.ts';
 import type { Policy } from '../budget/types.ts';
+import { laws } from '../calendar/legal-hours.ts';
 import { channels, type Channel } from './channels.ts';
 import { readShape, type Reading } from './read-shape.ts';
 import { channel, idShape, plainSpan, sentenceShape, span } from './shapes.ts';
@@ -52,7 +53,12 @@ const policyShape = z.strictObject({
   maxSilence: span,
   holdAtMost: span,
   less: z.strictObject({ atMost: cost, in: windowSpan, for: plainSpan }),
-  assumeOnlyIfChecked: z.record(idShape, span).optional(),
+  assumeOnlyIfChecked: z.record(idShape, plainSpan).optional(),
+  legalHours: z
+    .union([z.enum(['all', 'none']), z.array(z.enum(laws)).max(100)], {
+      error: `Write 'all', 'none', or a list of ${laws.map((law) => `'${law}'`).join(', ')}.`,
+    })
+    .optional(),
 });
 
 export const readPolicy = (input: unknown): Reading<'policy', Policy> => readShape('policy', policyShape, input);

@@ -1,7 +1,7 @@
 /** Customers of an audience, a page at a time, with all that a touch asks of their record. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { whereIn, type Segment } from '../audiences/audiences.ts';
-import type { Customer } from '../customers.ts';
+import { placeOf, type Customer } from '../customers.ts';
 import type { Database } from '../database.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { Db } from '../open.ts';
@@ -38,6 +38,10 @@ export async function zonesIn(db: Db, audience: Segment): Promise<(string | null
 
 type Row = Pick<Database['customers'], 'id' | 'zone' | 'preferred_channel' | 'wrote_on' | 'account_id'> & {
   locale: string;
+  country: string | null;
+  region: string | null;
+  postal_code: string | null;
+  jurisdiction: string | null;
   fields: Customer['fields'];
   wrote_at: Date | null;
   created_at: Date;
@@ -48,6 +52,7 @@ type Row = Pick<Database['customers'], 'id' | 'zone' | 'preferred_channel' | 'wr
 async function people(db: Db, where: RawBuilder<SqlBool>): Promise<Customer[]> {
   const { rows } = await sql<Row>`
     select c.id, c.zone, c.locale, c.fields, c.preferred_channel, c.wrote_on, c.wrote_at, c.account_id, c.created_at, c.updated_at,
+      c.country, c.region, c.postal_code, c.jurisdiction,
       coalesce((select json_agg(json_build_object('channel', a.channel, 'address', a.address) order by a.created_at, a.channel)
         from addresses a where a.customer_id = c.id), '[]') as addresses
     from customers c where ${where}`.execute(db);
@@ -61,6 +66,8 @@ async function people(db: Db, where: RawBuilder<SqlBool>): Promise<Customer[]> {
     wroteAt: row.wrote_at?.getTime() ?? null,
     addresses: row.addresses,
     accountId: row.account_id,
+    place: placeOf(row),
+    jurisdiction: row.jurisdiction,
     createdAt: row.created_at.getTime(),
     updatedAt: row.updated_at.getTime(),
   }));

@@ -27,9 +27,11 @@ export async function changeGates(tx: Tx, customerId: string, change: (gates: Ga
 function mayOpen(before: Gates, after: Gates): boolean {
   const heldLess = before.hold !== null && (after.hold === null || after.hold.until < before.hold.until);
   const elsewhere = before.zone !== after.zone || String(before.zonesPlausible) !== String(after.zonesPlausible);
+  const heldByHandLess = before.held !== undefined && (after.held?.until ?? 0) < before.held.until;
   const own = JSON.stringify(before.own) !== JSON.stringify(after.own) && before.own !== null;
   return (
     heldLess ||
+    heldByHandLess ||
     elsewhere ||
     own ||
     after.suppressions.length < before.suppressions.length ||

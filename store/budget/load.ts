@@ -1,8 +1,10 @@
 /** Reads all that a batch decides on, in one statement and so of one instant. */
+import { underAreas, type AreaGuard } from '../../core/budget/area-guards.ts';
 import type { Killed, SharedRow, TouchRequest } from '../../core/budget/types.ts';
 import type { AskAnswer } from '../../core/budget/ask.ts';
 import type { TouchState } from '../database.ts';
 import { rowOf, sharedRowOf, type StoredRow, type StoredShared } from './row.ts';
+import { killedOf } from './killed-segments.ts';
 import type { Run } from './run.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { Loaded, RequestRest, StoredTouch } from './touch.ts';
@@ -30,7 +32,9 @@ const statement = `
         from shared_budgets s
         where s.key = any(b.shared || array(select json_array_elements_text(t.request -> 'countsIn'))))
       end as shared,
-      (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed
+      (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed,
+      (select json_agg(json_build_object('fact', fact, 'contradicts', contradicts, 'areas', areas,
+        'reviewAt', extract(epoch from review_at)::bigint * 1000)) from area_guards where lifted_at is null) as area_guards
     from rows from (json_to_recordset($1) as (touch text, customer text, enrolment text, first boolean)) with ordinality
         as k(touch, customer, enrolment, first, n)
       left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt,
@@ -69,6 +73,7 @@ interface Found {
   readonly delivered: number | null;
   readonly shared: string | null;
   readonly killed: Killed | null;
+  readonly area_guards: readonly AreaGuard[] | null;
 }
 
 /** In the order of `wanted`. Null: this customer has no row yet, or there is no such touch to find them by. */
@@ -81,9 +86,14 @@ export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded
   });
   const found = await run<Found>(statement, [JSON.stringify(keys)]);
   const rows = new Map<string, Pick<Loaded, 'row' | 'read'>>();
+  const killedFor = await killedOf(
+    run,
+    found[0]?.killed ?? [],
+    found.flatMap((f) => f.customer_id ?? []),
+  );
   return found.map((f) => {
     if (f.customer_id === null) return null;
-    const found = rows.get(f.customer_id) ?? readOf(parsed(f.customer_id, f));
+    const found = rows.get(f.customer_id) ?? readOf(parsed(f.customer_id, f), f.area_guards);
     rows.set(f.customer_id, found);
     const { salt, shared } = sharedIn(f.shared);
     return {
@@ -91,15 +101,19 @@ export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded
       row: shared.length === 0 ? found.row : { ...found.row, shared },
       salt,
       touch: touchOf(f),
-      killed: f.killed ?? [],
+      killed: killedFor(f.customer_id),
       delivered: f.delivered,
     };
   });
 }
 
-function readOf(stored: StoredRow): Pick<Loaded, 'row' | 'read'> {
+/** Decided on with the guards of the areas where they are; written without them. */
+function readOf(stored: StoredRow, areas: readonly AreaGuard[] | null): Pick<Loaded, 'row' | 'read'> {
   const row = rowOf(stored);
-  return { row, read: { version: row.version, recent: row.recent, lines: stored.recent.toString() } };
+  return {
+    row: areas === null ? row : { ...row, gates: underAreas(row.gates, areas) },
+    read: { version: row.version, recent: row.recent, lines: stored.recent.toString() },
+  };
 }
 
 function sharedIn(text: string | null): { readonly salt: string | null; readonly shared: readonly SharedRow[] } {

@@ -1,5 +1,6 @@
 /** Customers, what they agreed to, and what forbids reaching them. */
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { OwnLimits } from '../../core/budget/types.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { Scalar } from '../../core/run/inputs.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
@@ -17,6 +18,11 @@ export interface CustomerTables {
     account_id: string | null;
     /** Where this record is now: it was found to be the same person. Never another record that was merged. */
     merged_into: string | null;
+    /** ISO 3166: 'DE', and its part without the country: 'NW'. */
+    country: Generated<string | null>;
+    region: Generated<string | null>;
+    postal_code: Generated<string | null>;
+    jurisdiction: Generated<string | null>;
     created_at: Instant;
     updated_at: Instant;
   };
@@ -30,7 +36,11 @@ export interface CustomerTables {
     source: string;
     proof: string | null;
     actor: string;
+    /** When it was written down. */
     at: Instant;
+    given_by: Generated<string | null>;
+    given_at: MaybeInstant;
+    text: Generated<string | null>;
   };
   suppressions: {
     customer_id: string;
@@ -38,7 +48,10 @@ export interface CustomerTables {
     reason: string;
     actor: string;
     at: Instant;
+    source: Generated<string | null>;
     lifted_at: MaybeInstant;
+    lifted_by: Generated<string | null>;
+    lifted_because: Generated<string | null>;
   };
   guards: {
     customer_id: string;
@@ -47,7 +60,9 @@ export interface CustomerTables {
     actor: string;
     at: Instant;
     review_at: Instant;
+    contradicts: Generated<string[]>;
     lifted_at: MaybeInstant;
+    lifted_by: Generated<string | null>;
   };
   merges: {
     from_id: string;
@@ -58,4 +73,45 @@ export interface CustomerTables {
     moved: Json<Record<string, number>>;
     at: Instant;
   };
+  area_guards: {
+    id: string;
+    fact: string;
+    contradicts: string[];
+    /** As they were said: 'DE:535'. */
+    areas: string[];
+    reason: string;
+    actor: string;
+    at: Instant;
+    review_at: Instant;
+    lifted_at: MaybeInstant;
+    lifted_by: Generated<string | null>;
+  };
+  checks: {
+    customer_id: string;
+    id: GeneratedAlways<string>;
+    assumption: string;
+    note: string | null;
+    actor: string;
+    at: Instant;
+  };
+  holds: {
+    customer_id: string;
+    id: GeneratedAlways<string>;
+    until_at: Instant;
+    reason: string;
+    actor: string;
+    at: Instant;
+    lifted_at: MaybeInstant;
+    lifted_by: Generated<string | null>;
+  };
+  own_limits: {
+    customer_id: string;
+    id: GeneratedAlways<string>;
+    limits: Json<OwnLimits | null>;
+    source: string;
+    actor: string;
+    at: Instant;
+  };
+  silences: { customer_id: string; since: Instant; due_at: Instant };
+  soft_caps: { customer_id: string; window_name: string; told_at: Instant };
 }

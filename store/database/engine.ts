@@ -20,7 +20,7 @@ export interface EngineTables {
     last_error: string | null;
     parked_at: MaybeInstant;
   };
-  /** `scope` is 'all', 'journey:NAME' or 'channel:NAME'. A row means: switched off. */
+  /** `scope` is 'all', 'journey:NAME', 'channel:NAME', 'segment:AUDIENCE' or 'area:DE:535'. A row means: switched off. */
   kill_switches: { scope: string; reason: string; actor: string; at: Instant };
   api_keys: { id: string; name: string; hash: Buffer; scopes: string[]; created_at: Instant; revoked_at: MaybeInstant };
 }

@@ -2,13 +2,16 @@ import type { Asked, Closed } from '../asked.ts';
 
 /**
  * No consent is no. An open inbound message is consent to a service in answer, on the channel it came by; a refusal
- * on record does not outweigh it, because whoever writes wants to hear.
+ * on record does not outweigh it, because whoever writes wants to hear. Who named the channels to be reached by is reached by those.
  */
 export function consent({ row, request, now }: Asked): Closed | null {
   const { channel, purpose } = request;
+  const { own, inboundOpen } = row.gates;
+  const wroteHere = inboundOpen.some((open) => open.channel === channel && now < open.until);
+  if (own?.channels && !own.channels.includes(channel) && !(purpose === 'service' && wroteHere))
+    return { rule: `they asked to be reached by ${own.channels.join(' and ')} only` };
   const said = row.gates.consents.filter((c) => c.channel === channel && c.purpose === purpose);
   if (said.length > 0 && said.every((c) => c.granted)) return null;
-  if (purpose === 'service' && row.gates.inboundOpen.some((open) => open.channel === channel && now < open.until))
-    return null;
+  if (purpose === 'service' && wroteHere) return null;
   return { rule: said.length > 0 ? `${purpose} by ${channel} was declined` : `no consent to ${purpose} by ${channel}` };
 }
