@@ -1,10 +1,23 @@
 /** What a customer agreed to, with where it was said and what shows it. */
 import { z } from 'zod';
-import { consentsOf, recordConsent, type Consent } from '../store/consents.ts';
+import { allConsents, consentsOf, recordConsent, type Consent } from '../store/consents.ts';
 import { getCustomer } from '../store/customers.ts';
 import { actorOf } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
-import { bodyRefusals, channel, customerPath, instant, iso, line, name, refusals } from './shapes.ts';
+import { page, readCursor } from './cursor.ts';
+import {
+  bodyRefusals,
+  channel,
+  customerId,
+  customerPath,
+  instant,
+  iso,
+  line,
+  name,
+  pageOf,
+  paging,
+  refusals,
+} from './shapes.ts';
 import { againstPurposes, noCustomer, publishedWords, refuseUnknown } from './words-published.ts';
 
 const consent = z
@@ -14,8 +27,11 @@ const consent = z
     granted: z.boolean().describe('False: withdrawn'),
     source: z.string(),
     proof: z.string().nullable(),
+    text: z.string().nullable().describe('The words that were agreed to'),
+    givenBy: z.string().nullable().describe('Who said it, where that was not the customer'),
+    givenAt: instant.describe('When it was said'),
     actor: z.string().describe('The API key that recorded it'),
-    at: instant,
+    at: instant.describe('When it was written down'),
   })
   .meta({ id: 'Consent' });
 
@@ -24,8 +40,12 @@ const given = z.strictObject({
   purpose: name.describe("'marketing', 'relationship', 'service', or one of your own"),
   granted: z.boolean().describe('False: withdrawn'),
   source: line(200).describe("Where it was said: 'web form', 'phone'"),
-  proof: line(2_000).optional().describe("What shows it: a document's id, the words that were agreed to"),
+  proof: line(2_000).optional().describe("What shows it: a document's id, a recording's"),
+  text: z.string().min(1).max(10_000).optional().describe('The words that were agreed to, as the customer saw them'),
+  givenBy: line(200).optional().describe('Who said it, where that was not the customer'),
+  givenAt: instant.optional().describe('When it was said; now, unless given, and never later'),
 });
+const exported = consent.extend({ customerId }).meta({ id: 'ExportedConsent' });
 
 export function consents(app: Api, { db, now }: ApiDeps): void {
   app.route({
@@ -46,6 +66,33 @@ export function consents(app: Api, { db, now }: ApiDeps): void {
   });
 
   app.route({
+    method: 'GET',
+    url: '/v1/consents',
+    schema: {
+      tags: ['customers'],
+      summary: 'All consents of all customers, given and withdrawn, with their proof',
+      operationId: 'exportConsents',
+      description:
+        'In the order in which they were written down: an export reads page after page, and goes on later where it ended.',
+      querystring: z.strictObject(paging),
+      response: { 200: pageOf(exported), ...refusals(422) },
+    },
+    handler: async ({ query: { limit, after } }) => {
+      const [from] = readCursor(after, ['number']) ?? [0];
+      const rows = await allConsents(db, {
+        after: Math.trunc(Math.min(Number(from), Number.MAX_SAFE_INTEGER)),
+        limit: limit + 1,
+      });
+      return page(
+        rows,
+        limit,
+        (row) => ({ ...shown(row), customerId: row.customerId }),
+        (row) => [Number(row.id)],
+      );
+    },
+  });
+
+  app.route({
     method: 'POST',
     url: '/v1/customers/:id/consents',
     schema: {
@@ -58,13 +105,17 @@ export function consents(app: Api, { db, now }: ApiDeps): void {
     },
     handler: async (request, reply) => {
       const { id } = request.params;
-      refuseUnknown(againstPurposes(await publishedWords(db), 'purpose', request.body.purpose));
-      const recorded: Consent = {
-        ...request.body,
-        proof: request.body.proof ?? null,
-        actor: actorOf(request),
-        at: now(),
-      };
+      const { proof, text, givenBy, givenAt, ...said } = request.body;
+      const at = now();
+      const saidAt = givenAt === undefined ? at : Date.parse(givenAt);
+      refuseUnknown([
+        ...againstPurposes(await publishedWords(db), 'purpose', said.purpose),
+        ...(saidAt > at
+          ? [{ field: 'givenAt', expected: 'no later than now', value: iso(saidAt), mend: 'Nobody has said it yet.' }]
+          : []),
+      ]);
+      const more = { proof: proof ?? null, text: text ?? null, givenBy: givenBy ?? null, givenAt: saidAt };
+      const recorded: Consent = { ...said, ...more, actor: actorOf(request), at };
       if ('refused' in (await recordConsent(db, id, recorded))) throw noCustomer(id);
       return reply.code(201).send(shown(recorded));
     },
@@ -74,5 +125,8 @@ export function consents(app: Api, { db, now }: ApiDeps): void {
 const shown = (stored: Consent): z.output<typeof consent> => ({
   ...stored,
   proof: stored.proof ?? null,
+  text: stored.text ?? null,
+  givenBy: stored.givenBy ?? null,
+  givenAt: iso(stored.givenAt ?? stored.at),
   at: iso(stored.at),
 });

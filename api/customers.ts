@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { isZone } from '../core/calendar/zone.ts';
 import { readAddress } from '../channels/address.ts';
+import { locate } from '../channels/whereabouts.ts';
 import { getCustomer, upsertCustomer, type Address, type Customer } from '../store/customers.ts';
 import { listCustomers } from '../store/list-customers.ts';
 import { page, readCursor } from './cursor.ts';
-import { accountId, customer, scalar } from './customer-shape.ts';
+import { accountId, customer, place, scalar } from './customer-shape.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import type { FieldFault } from './problems.ts';
 import { tellPump } from './tell-pump.ts';
@@ -25,6 +26,16 @@ import {
 import { againstFields, noCustomer, nothingPublished, publishedWords, refuseUnknown } from './words-published.ts';
 
 const change = z.strictObject({
+  place: place
+    .nullable()
+    .optional()
+    .describe('For guards and kill switches of areas, and for the hours that laws leave; null: not known'),
+  jurisdiction: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, "a country or a part of it, such as 'DE' or 'US-FL'")
+    .nullable()
+    .optional()
+    .describe('Whose law holds for them. Without it, their place and their numbers say whose may: of several, all do'),
   zone: z.string().max(60).nullable().optional().describe("An IANA zone such as 'Europe/Berlin'"),
   locale: z
     .string()
@@ -96,12 +107,16 @@ export function customers(app: Api, { db, now, defaultCountry }: ApiDeps): void 
       body: change,
       response: { 200: customer, 201: customer, ...refusals(422, ...bodyRefusals) },
     },
-    handler: async ({ params: { id }, body: { fields, addresses, ...rest } }, reply) => {
+    handler: async ({ params: { id }, body: { fields, addresses, place: at, ...rest } }, reply) => {
       const read = readAddresses(addresses ?? [], defaultCountry);
       refuseUnknown([...zoneFaults(rest.zone), ...read.faults, ...(await fieldFaults(fields ?? {}))]);
       const { customer: stored, isNew } = await upsertCustomer(db, {
         id,
         ...definedOf(rest),
+        ...(at !== undefined && {
+          place: at && { country: at.country, ...definedOf({ region: at.region, postal: at.postal }) },
+        }),
+        locate,
         ...(fields !== undefined && { fields }),
         ...(addresses !== undefined && { addresses: read.addresses }),
         now: now(),
@@ -150,6 +165,7 @@ const shown = (stored: Customer): z.output<typeof customer> => ({
   ...stored,
   fields: { ...stored.fields },
   addresses: stored.addresses.map((address) => ({ ...address })),
+  place: stored.place && { ...stored.place },
   wroteAt: maybeIso(stored.wroteAt),
   createdAt: iso(stored.createdAt),
   updatedAt: iso(stored.updatedAt),

@@ -1,17 +1,39 @@
 /** Stops: who must not be contacted on a channel, or on any. */
 import { z } from 'zod';
-import { liftSuppression, suppress, suppressionsOf, type Suppression } from '../store/consents.ts';
+import { inFlightTo } from '../store/budget/in-flight.ts';
+import { liftSuppression, suppress, suppressionHistory, suppressionsOf, type Suppression } from '../store/consents.ts';
 import { getCustomer } from '../store/customers.ts';
 import { actorOf } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
-import { bodyRefusals, channel, customerId, customerPath, instant, iso, line, refusals } from './shapes.ts';
+import { flying, shownFlying } from './in-flight.ts';
+import {
+  bodyRefusals,
+  channel,
+  customerId,
+  customerPath,
+  instant,
+  iso,
+  line,
+  maybeInstant,
+  maybeIso,
+  refusals,
+} from './shapes.ts';
 import { noCustomer } from './words-published.ts';
 
 const where = channel.or(z.literal('all')).describe("A channel, or 'all'");
 const suppression = z
-  .object({ channel: where, reason: z.string(), actor: z.string(), at: instant })
+  .object({
+    channel: where,
+    reason: z.string(),
+    source: z.string().nullable().describe("Where it was said: 'phone', 'reply'"),
+    actor: z.string(),
+    at: instant,
+    liftedAt: maybeInstant,
+    liftedBy: z.string().nullable(),
+  })
   .meta({ id: 'Suppression' });
 const all = z.object({ items: z.array(suppression) });
+const stopped = all.extend({ inFlight: flying });
 
 export function suppressions(app: Api, { db, now }: ApiDeps): void {
   const holding = async (id: string): Promise<z.output<typeof all>> => {
@@ -26,10 +48,13 @@ export function suppressions(app: Api, { db, now }: ApiDeps): void {
       tags: ['customers'],
       summary: 'List the stops that hold',
       operationId: 'listSuppressions',
+      description: 'With `history`, also those that were lifted.',
       params: customerPath,
+      querystring: z.strictObject({ history: z.enum(['true', 'false']).default('false') }),
       response: { 200: all, ...refusals(404) },
     },
-    handler: ({ params: { id } }) => holding(id),
+    handler: async ({ params: { id }, query: { history } }) =>
+      history === 'true' ? { items: (await suppressionHistory(db, id)).map(shown) } : holding(id),
   });
 
   app.route({
@@ -40,14 +65,22 @@ export function suppressions(app: Api, { db, now }: ApiDeps): void {
       summary: 'Stop all contact on a channel, or on all',
       operationId: 'suppress',
       params: customerPath,
-      body: z.strictObject({ channel: where, reason: line(500) }),
-      response: { 201: all, ...refusals(404, ...bodyRefusals) },
+      description: 'Nothing that is not on its way already leaves after the answer; what is on its way is listed.',
+      body: z.strictObject({
+        channel: where,
+        reason: line(500),
+        source: line(200).optional().describe("Where it was said: 'phone', 'complaint'"),
+      }),
+      response: { 201: stopped, ...refusals(404, ...bodyRefusals) },
     },
     handler: async (request, reply) => {
       const { id } = request.params;
-      const done = await suppress(db, id, { ...request.body, actor: actorOf(request), at: now() });
+      const { channel: from, reason, source } = request.body;
+      const stop = { channel: from, reason, source: source ?? null, actor: actorOf(request), at: now() };
+      const done = await suppress(db, id, stop);
       if ('refused' in done) throw noCustomer(id);
-      return reply.code(201).send(await holding(id));
+      const flies = shownFlying(await inFlightTo(db, [id], from, now()));
+      return reply.code(201).send({ ...(await holding(id)), inFlight: flies });
     },
   });
 
@@ -62,11 +95,18 @@ export function suppressions(app: Api, { db, now }: ApiDeps): void {
       params: z.strictObject({ id: customerId, channel: where }),
       response: { 200: all, ...refusals(404) },
     },
-    handler: async ({ params: { id, channel: from } }) => {
-      if ('refused' in (await liftSuppression(db, id, from, now()))) throw noCustomer(id);
+    handler: async (request) => {
+      const { id, channel: from } = request.params;
+      if ('refused' in (await liftSuppression(db, id, from, actorOf(request), now()))) throw noCustomer(id);
       return holding(id);
     },
   });
 }
 
-const shown = (stored: Suppression): z.output<typeof suppression> => ({ ...stored, at: iso(stored.at) });
+const shown = (stored: Suppression): z.output<typeof suppression> => ({
+  ...stored,
+  source: stored.source ?? null,
+  at: iso(stored.at),
+  liftedAt: maybeIso(stored.liftedAt ?? null),
+  liftedBy: stored.liftedBy ?? null,
+});

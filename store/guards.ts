@@ -172,6 +172,9 @@ export async function areaGuards(db: Db): Promise<StoredAreaGuard[]> {
   }));
 }
 
+/** A cursor may have been made up: PostgreSQL takes no later instant than JavaScript's last. */
+const latestMs = 8.64e15;
+
 /** Customers' guards by their review date, the most urgent first; `until`: only those that are due by then. */
 export async function guardsToReview(
   db: Db,
@@ -184,7 +187,9 @@ export async function guardsToReview(
     .$if(until !== null, (q) => q.where('review_at', '<=', new Date(until ?? 0)))
     .$if(after !== null, (q) => {
       const [at, customer, fact] = after ?? [0, '', ''];
-      return q.where(sql<boolean>`(review_at, customer_id, fact) > (${new Date(at)}, ${customer}, ${fact})`);
+      return q.where(
+        sql<boolean>`(review_at, customer_id, fact) > (${new Date(Math.min(Math.max(at, 0), latestMs))}, ${customer}, ${fact})`,
+      );
     })
     .orderBy('review_at')
     .orderBy('customer_id')

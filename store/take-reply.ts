@@ -108,7 +108,7 @@ async function keepUnmatched(tx: Tx, inbound: InboundMessage): Promise<InboundTa
 }
 
 const stop = (tx: Tx, customerId: string, { channel }: InboundMessage, now: number): Promise<void> =>
-  suppressIn(tx, customerId, { channel, reason: 'they asked us to stop', actor: 'customer', at: now });
+  suppressIn(tx, customerId, { channel, reason: 'they asked us to stop', source: 'reply', actor: 'customer', at: now });
 
 /** They may be answered where they wrote; and that is where they are looked for next. */
 async function noteWriting(tx: Tx, customerId: string, { channel, at }: InboundMessage, now: number): Promise<void> {

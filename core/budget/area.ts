@@ -16,7 +16,9 @@ export interface Place {
   readonly postal?: string;
 }
 
-const form = /^([A-Z]{2})(?:-([A-Z0-9]{1,3}))?(?::([A-Z0-9][A-Z0-9 -]{0,9}))?$/;
+/** As part of a regular expression. */
+export const areaForm = '([A-Z]{2})(?:-([A-Z0-9]{1,3}))?(?::([A-Z0-9][A-Z0-9 -]{0,9}))?';
+const form = new RegExp(`^${areaForm}$`);
 export const areaSays =
   "a country, a part of it or the beginning of a postal code: 'DE', 'DE-NW', 'DE:535' or 'US-FL:331'";
 

@@ -44,7 +44,7 @@ function sayGate({ gate, rule = '', channel, purpose, counters, usedBy, over }: 
     case 'guard':
       return `a guard stands against it: ${rule}`;
     case 'hold':
-      return rule.startsWith('task') ? `a person has the conversation (${rule})` : rule;
+      return /^(task|held by) /.test(rule) ? `a person has the conversation (${rule})` : rule;
     case 'quiet hours':
       return `quiet hours ${rule} for ${purpose} by ${channel}`;
     case 'windows': {

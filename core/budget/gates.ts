@@ -22,18 +22,18 @@ export const gates: readonly Gate[] = [
   {
     name: 'kill switch',
     opensByItself: false,
-    says: 'Our own people stopped everything, this journey or this channel.',
+    says: 'Our own people stopped everything, this journey, this channel, a segment or an area.',
   },
   { name: 'suppression', opensByItself: false, says: 'The customer said STOP, or the address is dead.' },
   {
     name: 'consent',
     opensByItself: false,
-    says: 'Nobody is written to without consent to this purpose on this channel; an open message from them is consent to a service in answer.',
+    says: 'Nobody is written to without consent to this purpose on this channel; an open message from them is consent to a service in answer. Who named channels is reached by those.',
   },
   {
     name: 'guard',
     opensByItself: false,
-    says: 'What the template takes for granted is contradicted by what we know of their situation.',
+    says: 'What the template takes for granted is contradicted by what we know of their situation or where they are, or nobody has looked lately.',
   },
   {
     name: 'hold',
@@ -43,7 +43,7 @@ export const gates: readonly Gate[] = [
   {
     name: 'quiet hours',
     opensByItself: true,
-    says: "Hours of the customer's own clock in which nothing is sent, except an answer to somebody who wrote in the last ten minutes.",
+    says: "Hours of the customer's own clock in which nothing is sent, by our policy, by law or by their own wish, except an answer to somebody who wrote in the last ten minutes.",
   },
   {
     name: 'windows',
