@@ -16,6 +16,7 @@ import { recordWithPerson } from '../store/record-with-person.ts';
 import { giveToPerson } from './give-to-person.ts';
 import { configuredIn, type Deps } from './deps.ts';
 import { runOf, type Who } from './run-of.ts';
+import { tellSoftCaps } from './tell-soft-caps.ts';
 import { valuesOf } from './values-of.ts';
 
 export interface TouchAsked {
@@ -68,6 +69,7 @@ export async function reserveStep(deps: Deps, run: Who, step: TouchStep, asked: 
   });
   switch (answer.is) {
     case 'reserved':
+      await tellSoftCaps(deps, run.policy, customer.id, answer.warnings);
       return { is: 'reserved', channel: answer.channel };
     case 'deferred':
       return { is: 'deferred', until: answer.until, because: answer.because, fate: answer.fate };

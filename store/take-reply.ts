@@ -7,6 +7,8 @@ import type { Channel } from '../core/journey/channels.ts';
 import { suppressIn } from './consents.ts';
 import { lockCustomer } from './customers.ts';
 import type { Desk } from './default-task.ts';
+import { teamOf } from './end-enrolment.ts';
+import { beginSilence } from './floor/silence.ts';
 import { openInbound } from './gates.ts';
 import { newId } from './ids.ts';
 import type { Db, Tx } from './open.ts';
@@ -62,8 +64,15 @@ export const takeInbound = (
     if (route.to === 'nobody') return { taken: 'new', customerId, messageId, route, taskId: null };
     await noteWriting(tx, customerId, inbound, now);
     const taskId = await handOn(tx, { customerId, messageId, inbound, route, now, desk });
+    if (route.to === 'enrolment') await waitFor(tx, customerId, route.enrolmentId, inbound, desk);
     return { taken: 'new', customerId, messageId, route, taskId };
   });
+
+/** A run has it, and no person: should it stay silent, the floor gives them to one. */
+async function waitFor(tx: Tx, customerId: string, run: string, { at }: InboundMessage, desk: Desk): Promise<void> {
+  const team = await teamOf(tx, run);
+  await beginSilence(tx, { customerId, since: at, dueAt: desk.addSpan(team ?? desk.team, at, desk.within) });
+}
 
 async function keepMessage(
   tx: Tx,

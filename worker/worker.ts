@@ -10,6 +10,7 @@ import { createBudgets } from '../store/budget/index.ts';
 import type { Db } from '../store/open.ts';
 import { connectClient, connectNative, type TemporalAddress } from './connect.ts';
 import { startDates } from './dates.ts';
+import { startFloor } from './floor.ts';
 import { startNotes } from './notes.ts';
 import { createPump } from './pump.ts';
 import { startReconciler } from './reconciler.ts';
@@ -76,6 +77,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const reconciler = startReconciler({ db, budgets, channels: settings.channels, clock, log });
   const dates = startDates({ db, clock, log });
   const notes = startNotes({ db, clock, log, defaultTeam });
+  const floor = startFloor({ db, clock, log, defaultTeam });
   await tellUnregistered(db, systems, log).catch((error: unknown) => {
     log.warn({ err: error }, 'other systems could not be held against what is published');
   });
@@ -84,6 +86,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       stopping.abort();
       await dates.stop();
       await notes.stop();
+      await floor.stop();
       await reconciler.stop();
       await pump.stop();
       if (worker.getState() === 'RUNNING') worker.shutdown();

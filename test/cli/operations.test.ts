@@ -39,7 +39,7 @@ describe('kill-switch', () => {
     expect(await own.cli(['kill-switch', 'on', 'everything', '--reason', 'x'])).toMatchObject({
       exit: 1,
       told: expect.stringContaining(
-        "path.scope is 'everything', but should be 'all', 'journey:NAME' or 'channel:NAME'.",
+        "path.scope is 'everything', but should be 'all', 'journey:NAME', 'channel:NAME', 'segment:AUDIENCE', or 'area:'",
       ),
     });
     expect(await own.cli(['kill-switch', 'on', 'all'])).toMatchObject({

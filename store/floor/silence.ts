@@ -1,0 +1,50 @@
+/** Somebody wrote to us and no person has it: by the policy's `maxSilence` they hear from us, or a person gets them. */
+import { sql } from 'kysely';
+import type { Tx } from '../open.ts';
+
+/** Inside the transaction that takes their message in. Whoever waits already waits on: what is due first is looked at first. */
+export async function beginSilence(
+  tx: Tx,
+  { customerId, since, dueAt }: { readonly customerId: string; readonly since: number; readonly dueAt: number },
+): Promise<void> {
+  await tx
+    .insertInto('silences')
+    .values({ customer_id: customerId, since: new Date(since), due_at: new Date(dueAt) })
+    .onConflict((c) => c.doNothing())
+    .execute();
+}
+
+/**
+ * Since when they wait: their first message that nothing of ours has followed. A service or a person's words that went out, our word that we
+ * answered elsewhere, and a task that somebody finished are something; an advertisement is not, nor what may never have arrived. Null: they
+ * do not wait.
+ */
+export async function waitsSince(tx: Tx, customerId: string): Promise<number | null> {
+  const { rows } = await sql<{ at: Date | null }>`
+    select min(m.at) as at from messages m
+    where m.customer_id = ${customerId} and m.direction = 'in' and m.kind = 'message' and m.at > coalesce(greatest(
+      (select max(o.at) from messages o left join touches t on t.id = o.touch_id
+        where o.customer_id = ${customerId} and o.direction = 'out'
+          and (t.id is null or ((t.made_by = 'human' or t.purpose = 'service') and t.state in ('sending', 'sent')))),
+      (select max(e.at) from events e where e.customer_id = ${customerId} and e.type = 'we-answered'),
+      (select max(k.done_at) from tasks k where k.customer_id = ${customerId})), '-infinity')`.execute(tx);
+  return rows[0]?.at?.getTime() ?? null;
+}
+
+/** Why the last touch since then did not go out, in one sentence; null: none was asked for. */
+export async function lastRefusal(tx: Tx, customerId: string, since: number): Promise<string | null> {
+  const row = await tx
+    .selectFrom('touches')
+    .innerJoin('decisions', (join) =>
+      join.onRef('decisions.touch_id', '=', 'touches.id').onRef('decisions.ask', '=', 'touches.ask'),
+    )
+    .select('decisions.explanation')
+    .where('touches.customer_id', '=', customerId)
+    .where('touches.purpose', '=', 'service')
+    .where('touches.state', 'in', ['deferred', 'refused', 'unknown', 'failed', 'withdrawn'])
+    .where('decisions.at', '>=', new Date(since))
+    .orderBy('decisions.at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.explanation.says ?? null;
+}
