@@ -1,7 +1,7 @@
 /** What people can set against touches, through the API, as the budget then decides. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createBudgets, type Budgets } from '../../store/budget/index.ts';
-import { whyCustomer } from '../../store/budget/explain.ts';
+import { createBudgets, whyCustomer, type Budgets } from '../../store/budget/index.ts';
+
 import { askOf, policyOf } from '../store/budget/fixtures.ts';
 import { monday, ownApi, type OwnApi } from './own-api.ts';
 import { publishSamples } from './samples.ts';
