@@ -2,7 +2,16 @@
 import type { Role } from '../store/accounts/accounts.ts';
 import { scopes, type Scope } from './access.ts';
 
-const agent = ['customers:read', 'conversation:read', 'journeys:read', 'tasks:read', 'tasks:write'] as const;
+const agent = [
+  'customers:read',
+  'conversation:read',
+  'journeys:read',
+  'tasks:read',
+  'tasks:write',
+  // They are who hears of a bereavement, and who has to know of it.
+  'guards:read',
+  'guards:write',
+] as const;
 
 export const scopesOf: Readonly<Record<Role, readonly Scope[]>> = {
   agent,
@@ -21,7 +30,10 @@ export const scopesOf: Readonly<Record<Role, readonly Scope[]>> = {
   ],
   // Who keeps it running can stop it and let people in, and has no business with what is said.
   ops: scopes.filter(
-    (scope) => !['conversation:read', 'tasks:write', 'customers:write', 'events:write'].includes(scope),
+    (scope) =>
+      !['conversation:read', 'tasks:write', 'customers:write', 'events:write', 'guards:read', 'guards:write'].includes(
+        scope,
+      ),
   ),
 };
 
