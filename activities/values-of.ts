@@ -8,6 +8,7 @@ import type { Scalar } from '../core/run/inputs.ts';
 import type { RunState } from '../core/run/state.ts';
 import { getCustomer } from '../store/customers.ts';
 import { brokenPromises, lastHumanTouchAt } from '../store/history.ts';
+import { tasksAhead } from '../store/tasks/ahead.ts';
 import { calendarOf } from '../store/team-calendar.ts';
 import { configuredIn, type Deps } from './deps.ts';
 import type { Who } from './run-of.ts';
@@ -38,6 +39,8 @@ async function valueOf(deps: Deps, run: Who, known: Known, path: string): Promis
       return teamIsOpen(run, known.team, now);
     case 'now.fastest':
       return fastest(configuredIn(deps), teamIsOpen(run, known.team, now) ?? false);
+    case 'now.tasksAhead':
+      return tasksAhead(deps.db, known.team);
     case 'history.brokenPromises':
       return brokenPromises(deps.db, run.customerId);
     case 'history.daysSincePerson': {

@@ -18,6 +18,8 @@ export interface Who {
   /** When a person last was in touch with them, and promises we broke before. */
   readonly daysSincePerson?: number;
   readonly brokenPromises?: number;
+  /** How loaded our people are: open tasks of others that nobody has taken. */
+  readonly tasksAhead?: number;
 }
 
 /** Monday morning, in a week without holidays. */
@@ -37,6 +39,7 @@ export function simOf(journey: Journey, words: StoredWords, who: Who = {}): Sim 
       wroteAt: null,
       daysSincePerson: who.daysSincePerson ?? null,
       brokenPromises: who.brokenPromises ?? 0,
+      tasksAhead: who.tasksAhead ?? 0,
     },
     zone,
     consents: consentsOf(words, who.declines ?? []),

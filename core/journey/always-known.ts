@@ -18,6 +18,8 @@ export interface Known {
   /** The channel on which this team answers soonest just now, and whether anybody is there. */
   'now.fastest': Channel;
   'now.teamIsOpen': boolean;
+  /** Open tasks of this team that nobody has taken: how loaded it is. */
+  'now.tasksAhead': number;
   /** Over all journeys. */
   'history.daysSincePerson': number;
   'history.brokenPromises': number;
@@ -29,6 +31,7 @@ export const knownFields: Readonly<Record<keyof Known, FieldData>> = {
   'run.silences': { kind: 'number' },
   'now.fastest': { kind: 'oneOf', values: channels },
   'now.teamIsOpen': { kind: 'yesNo' },
+  'now.tasksAhead': { kind: 'number' },
   'history.daysSincePerson': { kind: 'number' },
   'history.brokenPromises': { kind: 'number' },
 };

@@ -53,6 +53,8 @@ export interface Customer {
   /** What happened before: 'history.daysSincePerson' and 'history.brokenPromises'. */
   readonly daysSincePerson: number | null;
   readonly brokenPromises: number;
+  /** Other customers' tasks that nobody of a team has taken: 'now.tasksAhead'. */
+  readonly tasksAhead: number;
 }
 
 /** One touch, from the first time it was asked for. */

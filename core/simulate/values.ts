@@ -24,6 +24,11 @@ export function valueOf(d: Draft, known: Known, path: string): Scalar | undefine
       return teamIsOpen(d, known.team);
     case 'now.fastest':
       return fastest(d.setting.channels, teamIsOpen(d, known.team) ?? false);
+    case 'now.tasksAhead':
+      return (
+        d.customer.tasksAhead +
+        d.tasks.filter(({ state, askedTeam }) => state === 'open' && askedTeam === known.team).length
+      );
     case 'history.brokenPromises':
       return d.customer.brokenPromises + d.promises.filter(({ state }) => state === 'broken').length;
     case 'history.daysSincePerson':

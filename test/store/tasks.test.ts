@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { deliveriesAfter } from '../../store/deliveries.ts';
+import { tasksAhead } from '../../store/tasks/ahead.ts';
 import { recordAnswered } from '../../store/tasks/answered.ts';
 import { claimTask } from '../../store/tasks/claim.ts';
 import { climbTask } from '../../store/tasks/climb.ts';
@@ -74,6 +75,17 @@ describe('a task', () => {
       'ana claim',
       'ana release',
     ]);
+  });
+
+  it('is ahead of others of its team until somebody takes it', async () => {
+    const team = 'loaded';
+    const [first] = [
+      await opened(db, await customer(db, 'cara'), { team }),
+      await opened(db, await customer(db, 'cleo'), { team }),
+    ];
+    expect([await tasksAhead(db, team), await tasksAhead(db, 'nobody')]).toEqual([2, 0]);
+    await claim(first, 'ana');
+    expect(await tasksAhead(db, team)).toBe(1);
   });
 
   it('has exactly one owner when 32 agents claim 200 tasks at once', async () => {

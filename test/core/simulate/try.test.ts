@@ -3,7 +3,7 @@ import { inquiry } from '../../../journeys/inquiry.js';
 import { offer } from '../../../journeys/offer.js';
 import { justEnough } from '../../../journeys/policy.js';
 import { starter } from '../../../journeys/starter.js';
-import { words } from '../../../journeys/words.js';
+import { atLeast, choose, end, journey, when, words } from '../../../journeys/words.js';
 import { testing, Untrue, type Tried } from '../../../test-kit/test.ts';
 
 const test = testing({ words, policy: justEnough, templates: 'journeys/templates' });
@@ -136,6 +136,20 @@ describe('A journey, tried', () => {
       .after('1 day')
       .hears('inquiry-received', { ...other, inquiryId: 'i-3' })
       .expectTouch('inquiry-arrived');
+  });
+  it('chooses by how loaded the team is, too', () => {
+    const busy = journey('busy', {
+      story: 'Where many wait for a person, a machine says so.',
+      entry: { event: 'inquiry-received', oncePer: 'inquiryId' },
+      team: 'care',
+      purpose: 'service',
+      cause: 'inquiry-received',
+      reach: 'email',
+      fate: 'drop',
+      steps: [choose('busy', when('now.tasksAhead', atLeast(5)), { yes: [end('told-to-wait')], no: [end('taken')] })],
+    });
+    test(busy).as({ tasksAhead: 5 }).hears('inquiry-received', other).expectOver('told-to-wait');
+    test(busy).as({ tasksAhead: 4 }).hears('inquiry-received', other).expectOver('taken');
   });
   it('goes the next way when a provider surely fails', () => {
     test(starter)
