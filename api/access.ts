@@ -110,6 +110,12 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /v1/tasks/:id/reassign': 'tasks:write',
   'POST /v1/tasks/:id/reopen': 'tasks:write',
 
+  'GET /v1/customers/:id/presence': 'tasks:read',
+  'PUT /v1/customers/:id/presence': 'tasks:write',
+  'DELETE /v1/customers/:id/presence/:agent': 'tasks:write',
+  'POST /v1/customers/:id/calls': 'tasks:write',
+  'GET /v1/overrides': 'journeys:read',
+
   'GET /v1/unmatched-messages': 'conversation:read',
 
   'GET /v1/kill-switches': 'kill-switch:read',

@@ -28,9 +28,10 @@ export const isSeen = (task: Whose, seen: Seen): boolean =>
 /** Asked once the parts of a request are known to be of their form, so that it holds for every route under a task. */
 export async function refuseForeign(db: Db, request: FastifyRequest): Promise<void> {
   const seen = tasksSeenBy(request.caller);
-  const { params, body } = request as { params: { id?: string }; body?: { agent?: unknown } | null };
+  const { params, body } = request as { params: { id?: string; agent?: string }; body?: { agent?: unknown } | null };
   const person = request.caller?.person;
-  if (person && body?.agent !== undefined && body.agent !== person.name)
+  const agent = body?.agent ?? params.agent;
+  if (person && agent !== undefined && agent !== person.name)
     throw new Problem('other-person', `You are signed in as ${person.name}: nobody acts in another's name.`, [
       { field: 'agent', expected: person.name, mend: 'Act in your own name.' },
     ]);

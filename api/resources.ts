@@ -24,6 +24,8 @@ import { metrics } from './metrics.ts';
 import { moves } from './moves.ts';
 import { outbox } from './outbox.ts';
 import { ownLimits } from './own-limits.ts';
+import { overrides } from './overrides.ts';
+import { presence } from './presence.ts';
 import { problemPages } from './problem-pages.ts';
 import { session } from './session.ts';
 import { splits } from './splits.ts';
@@ -58,6 +60,8 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   audiences(app, deps);
   broadcasts(app, deps);
   tasks(app, deps);
+  presence(app, deps);
+  overrides(app, deps);
   killSwitches(app, deps);
   webhooks(app, deps);
   outbox(app, deps);

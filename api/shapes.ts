@@ -32,6 +32,12 @@ export const line = (most: number): z.ZodString =>
     // eslint-disable-next-line no-control-regex -- They are what is kept out.
     .regex(/^[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$/, 'one line of text that begins with no space');
 
+/** An Idempotency-Key. */
+export const ownKey = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,100}$/, '1 to 100 letters, digits, - and _')
+  .describe('Yours, one for each act: the same again is done once');
+
 export const customerPath = z.strictObject({ id: customerId });
 export const ourPath = z.strictObject({ id: ourId });
 

@@ -7,7 +7,7 @@ import { answerTask, type Answered } from '../store/tasks/answer.ts';
 import { getTask } from '../store/tasks/get.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { Problem } from './problems.ts';
-import { agent, bodyRefusals, channel, line, ourPath, refusals } from './shapes.ts';
+import { agent, bodyRefusals, channel, line, ourPath, ownKey, refusals } from './shapes.ts';
 import { changedOr } from './task-refused.ts';
 import { shown, task } from './task-shape.ts';
 import { tellPump } from './tell-pump.ts';
@@ -23,12 +23,7 @@ export function answering(app: Api, { db, now, defaultTeam }: ApiDeps): void {
         'It is counted like any touch and never blocked: what would have stopped a machine comes back as warnings. The same idempotency key again is one answer.',
       operationId: 'answerTask',
       params: ourPath,
-      headers: z.object({
-        'idempotency-key': z
-          .string()
-          .regex(/^[A-Za-z0-9_-]{1,100}$/, '1 to 100 letters, digits, - and _')
-          .describe('Yours, one for each answer'),
-      }),
+      headers: z.object({ 'idempotency-key': ownKey }),
       body: z.strictObject({
         agent,
         text: z.string().min(1).max(20_000).regex(/\S/, 'a text'),

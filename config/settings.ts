@@ -130,6 +130,17 @@ export const settings = {
     'The TypeScript file that registers other systems with the worker, such as journeys/systems.ts',
     text,
   ),
+  noticeWebhookUrl: setting(
+    'NOTICE_WEBHOOK_URL',
+    'Where our own people are told of tasks, signed as Standard Webhooks are. Not set: only the desk tells them',
+    url(['http:', 'https:'], 'https://ops.example.com/touch'),
+  ),
+  noticeWebhookSecret: setting(
+    'NOTICE_WEBHOOK_SECRET',
+    "What notices are signed with: 'whsec_' and 24 to 64 bytes in base64",
+    z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, "'whsec_' and 24 to 64 bytes in base64"),
+    { secret: true },
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     'fatal, error, warn, info, debug, trace or silent',

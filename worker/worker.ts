@@ -3,6 +3,7 @@ import { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import type { ChannelAdapter } from '../channels/channel.ts';
+import type { Webhook } from '../channels/standard-webhook.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import { noSystems, type Systems } from '../core/journey/systems.ts';
@@ -12,6 +13,7 @@ import { connectClient, connectNative, type TemporalAddress } from './connect.ts
 import { startDates } from './dates.ts';
 import { startFloor } from './floor.ts';
 import { startNotes } from './notes.ts';
+import { startNotices } from './notices.ts';
 import { createPump } from './pump.ts';
 import { startReconciler } from './reconciler.ts';
 import { tellUnregistered } from './systems.ts';
@@ -31,6 +33,8 @@ export interface WorkerSettings {
   readonly systems?: Systems;
   /** Where their secrets stand. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Where our own people are told of tasks; unless given, only the desk tells them. */
+  readonly notices?: Webhook;
   /** The file that holds the bundled workflows. */
   readonly bundle: string;
   /** 0.3 MB each: a run that is not kept is replayed at its next wake-up. */
@@ -76,6 +80,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const pump = createPump({ db, databaseUrl: settings.databaseUrl, call, clock, log });
   const reconciler = startReconciler({ db, budgets, channels: settings.channels, clock, log });
   const dates = startDates({ db, clock, log });
+  const notices = settings.notices ? startNotices({ db, log, webhook: settings.notices }) : null;
   const notes = startNotes({ db, clock, log, defaultTeam });
   const floor = startFloor({ db, clock, log, defaultTeam });
   await tellUnregistered(db, systems, log).catch((error: unknown) => {
@@ -87,6 +92,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       await dates.stop();
       await notes.stop();
       await floor.stop();
+      await notices?.stop();
       await reconciler.stop();
       await pump.stop();
       if (worker.getState() === 'RUNNING') worker.shutdown();

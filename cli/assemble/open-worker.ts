@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
+import type { Webhook } from '../../channels/standard-webhook.ts';
 import { installRuntime, type TemporalAddress } from '../../worker/connect.ts';
 import { startWorker, type RunningWorker } from '../../worker/worker.ts';
 import { packageRoot } from '../dev/folders.ts';
 import { loadSystems } from '../load-systems.ts';
-import { refused, unreachable } from '../refusal.ts';
+import { misused, refused, unreachable } from '../refusal.ts';
 import { channelsOfConfig, closeChannels, statusCallbackOf } from './channels-of-config.ts';
 import type { DatabaseConfig } from './needed-config.ts';
 import { openStore } from './open-store.ts';
@@ -34,6 +35,7 @@ export async function openWorker({
 }: WorkerParts): Promise<RunningWorker> {
   const code = bundle ?? builtBundle();
   const systems = config.systems === null ? null : await loadSystems(resolve(config.systems));
+  const notices = noticesOf(config);
   const store = await openStore(config, (error) => log.warn({ err: error }, 'A database connection was lost'));
   const undo: (() => Promise<void>)[] = [store.close];
   const stop = async (): Promise<void> => {
@@ -54,6 +56,7 @@ export async function openWorker({
       statusCallback: statusCallbackOf(config),
       defaultTeam: config.defaultTeam,
       ...(systems ? { systems, environment } : {}),
+      ...(notices ? { notices } : {}),
       bundle: code,
       fail,
     }).catch((error: unknown) => {
@@ -65,6 +68,13 @@ export async function openWorker({
     await stop();
     throw error;
   }
+}
+
+/** Unsigned, nobody could tell that they are from us. */
+function noticesOf({ noticeWebhookUrl: url, noticeWebhookSecret: secret }: DatabaseConfig): Webhook | null {
+  if (url === null) return null;
+  if (secret === null) throw misused('NOTICE_WEBHOOK_URL is set and NOTICE_WEBHOOK_SECRET is not: notices are signed.');
+  return { url, secret };
 }
 
 function builtBundle(): string {

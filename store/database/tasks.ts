@@ -1,7 +1,10 @@
 /** What is left to people: tasks, promises and notes. */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { NoticeKind } from '../../core/task/notice.ts';
 import type { Rung } from '../../core/task/ladder.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
+
+export type Doing = 'reading' | 'writing' | 'calling';
 
 export interface TaskTables {
   tasks: {
@@ -54,6 +57,32 @@ export interface TaskTables {
     actor: string;
     action: string;
     note: Json<Record<string, unknown>>;
+  };
+  /** Who is at a customer right now; real time. */
+  presence: { customer_id: string; agent: string; doing: Doing; since: Instant; until: Instant };
+  /** What a person did although they were warned, and why. */
+  overrides: {
+    touch_id: string;
+    customer_id: string;
+    agent: string;
+    warnings: Json<readonly { readonly gate: string; readonly rule: string }[]>;
+    why: string;
+    at: Instant;
+  };
+  notices: {
+    id: GeneratedAlways<string>;
+    kind: NoticeKind;
+    task_id: string;
+    /** The team that is asked, and the person of it who is told; null: whoever is there. */
+    team: string;
+    person: string | null;
+    at: Instant;
+    /** Real time, as the instants below: when it is tried next. */
+    due_at: Instant;
+    attempts: Generated<number>;
+    sent_at: MaybeInstant;
+    given_up_at: MaybeInstant;
+    last_error: string | null;
   };
   promises: {
     id: string;

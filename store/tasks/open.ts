@@ -1,10 +1,11 @@
 import { joined, later, opened } from '../../core/task/move.ts';
 import type { LadderData } from '../../core/journey/ladder.ts';
 import { rungsOf } from '../../core/task/ladder.ts';
-import type { AddSpan } from '../../core/task/task.ts';
+import type { AddSpan, Task } from '../../core/task/task.ts';
 import { lockCustomer } from '../customers.ts';
 import { newId } from '../ids.ts';
 import type { Db, Tx } from '../open.ts';
+import { writeNotice } from '../notices/write.ts';
 import { callWorkflows } from '../outbox.ts';
 import { columnsOf, logTask, openOneOf, writeTask } from './row.ts';
 
@@ -48,17 +49,19 @@ export async function openTaskIn(tx: Tx, asked: TaskAsked): Promise<TaskOpened> 
   if (known) return { is: 'opened', taskId: known.id, number: Number(known.number), joined: false };
   const upTo = await newerThanSeen(tx, asked);
   if (upTo !== null) return { is: 'overtaken', upTo };
-  const task = await openOneOf(tx, asked.customerId, asked.team);
+  const there = await openOneOf(tx, asked.customerId, asked.team);
   const dueAt = later(asked.addSpan, asked.team, asked.now, asked.within);
   const change = { actor: 'engine', note: { reason: asked.reasonId, because: asked.because }, now: asked.now };
-  if (task) {
-    await insertReason(tx, task.id, asked, dueAt);
-    await writeTask(tx, task, joined(task, dueAt), { ...change, action: 'join' });
-    return { is: 'opened', taskId: task.id, number: task.number, joined: true };
+  if (there) {
+    await insertReason(tx, there.id, asked, dueAt);
+    await writeTask(tx, there, joined(there, dueAt), { ...change, action: 'join' });
+    return { is: 'opened', taskId: there.id, number: there.number, joined: true };
   }
-  const { id, number } = await insertTask(tx, asked);
+  const task = opened({ ...asked, ladder: rungsOf(asked.team, asked.ladder ?? []) }, asked.now, asked.addSpan);
+  const { id, number } = await insertTask(tx, asked, task);
   await insertReason(tx, id, asked, dueAt);
   await logTask(tx, id, { ...change, action: 'open' });
+  await writeNotice(tx, id, 'open', task, asked.now);
   await callWorkflows(tx, [{ kind: 'task', ref: id }], asked.now);
   return { is: 'opened', taskId: id, number, joined: false };
 }
@@ -74,12 +77,15 @@ async function newerThanSeen(tx: Tx, { enrolmentId, seen }: TaskAsked): Promise<
   return delivered > seen ? delivered : null;
 }
 
-async function insertTask(tx: Tx, asked: TaskAsked): Promise<{ id: string; number: number }> {
-  const { customerId, team, within, ladder = [], now, addSpan } = asked;
+async function insertTask(
+  tx: Tx,
+  { customerId, within, now }: TaskAsked,
+  task: Task,
+): Promise<{ id: string; number: number }> {
   const row = await tx
     .insertInto('tasks')
     .values({
-      ...columnsOf(opened({ team, ladder: rungsOf(team, ladder), within }, now, addSpan)),
+      ...columnsOf(task),
       id: newId('t'),
       customer_id: customerId,
       within,

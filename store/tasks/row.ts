@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { nextDeadline, type Task } from '../../core/task/task.ts';
 import type { Db, Tx } from '../open.ts';
+import { writeNotice } from '../notices/write.ts';
 import { callWorkflows } from '../outbox.ts';
 
 export interface StoredTask extends Task {
@@ -129,6 +130,7 @@ export async function writeTask(tx: Tx, before: StoredTask, after: Task, change:
     .executeTakeFirst();
   if (!row) throw new Error(`Task ${nameOf(before)} was changed by somebody who did not hold its customer`);
   await logTask(tx, before.id, change);
+  await writeNotice(tx, before.id, change.action, after, change.now);
   await callWorkflows(tx, [{ kind: 'task', ref: before.id }], change.now);
   return {
     ...before,

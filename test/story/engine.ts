@@ -6,6 +6,7 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { pino, type Logger } from 'pino';
 import { SMTPServer } from 'smtp-server';
 import type { ChannelAdapter } from '../../channels/channel.ts';
+import type { Webhook } from '../../channels/standard-webhook.ts';
 import { createEmailAdapter } from '../../channels/email.ts';
 import { loadProject } from '../../cli/load-project.ts';
 import { packageRoot } from '../../cli/dev/folders.ts';
@@ -68,6 +69,8 @@ export interface EngineOptions {
   readonly channels?: Readonly<Partial<Record<'email' | 'sms', ChannelAdapter>>>;
   /** Other systems that journeys may ask, and where their secrets stand. */
   readonly systems?: Systems;
+  /** Where our own people are told of tasks. */
+  readonly notices?: Webhook;
   readonly environment?: Readonly<Record<string, string>>;
   /** In place of the servers that all test files share. */
   readonly servers?: { readonly database: OwnDatabase; readonly temporal: string };
@@ -141,6 +144,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       statusCallback: null,
       defaultTeam: 'care',
       ...(options.systems ? { systems: options.systems } : {}),
+      ...(options.notices ? { notices: options.notices } : {}),
       ...(options.environment ? { environment: options.environment } : {}),
       bundle: workflowBundle(),
       fail: (reason) => {
