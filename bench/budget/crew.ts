@@ -30,6 +30,8 @@ export function startCrew(workers: number, options: Omit<WorkerOptions, 'worker'
   const children = Array.from({ length: workers }, (_, worker) =>
     fork(join(packageRoot, 'dist/bench.worker.js'), [JSON.stringify({ ...options, worker, workers })], {
       serialization: 'advanced',
+      // As the README says of workers under load; the bare statements have it, too.
+      execArgv: ['--max-semi-space-size=64'],
     }),
   );
   return {

@@ -19,7 +19,11 @@ export function decide(
   killed: Killed,
   now: number,
 ): Decision {
-  const asked = ask(row, request, policy, killed, now);
+  return decideAsked(ask(row, request, policy, killed, now));
+}
+
+export function decideAsked(asked: Asked): Decision {
+  const { request, now } = asked;
   if (request.madeBy === 'human') return allowed(asked, warningsOf(asked));
   for (const [because, gate] of closedGates) {
     const closed = gate(asked);

@@ -1,6 +1,6 @@
 /** The life of a touch's place: reserve → fence → settle. Each takes a row and gives the next one; writing it is the store's work. */
 import { ask, sendWithinMs } from './asked.ts';
-import { allowed, decide } from './decide.ts';
+import { allowed, decideAsked } from './decide.ts';
 import { longestWindowMs, type ReadPolicy } from './read-policy.ts';
 import { latestSend } from './rules/windows.ts';
 import { countsIn, sharedOf } from './shared.ts';
@@ -30,7 +30,7 @@ export function reserve(
   const asked = ask(swept, request, policy, killed, now);
   const has = placeOf(swept, request.touchId);
   if (has) return { row, decision: { ...allowed(asked, []), already: has.state } };
-  const decision = decide(swept, request, policy, killed, now);
+  const decision = decideAsked(asked);
   if (decision.decided !== 'allowed') return { row, decision };
   const place: RecentTouch = {
     touchId: request.touchId,
