@@ -3,6 +3,7 @@ import { underAreas, type AreaGuard } from '../../core/budget/area-guards.ts';
 import type { Killed, SharedRow, TouchRequest } from '../../core/budget/types.ts';
 import type { AskAnswer } from '../../core/budget/ask.ts';
 import type { TouchState } from '../database.ts';
+import { binaryArray } from './binary-array.ts';
 import { rowOf, sharedRowOf, type StoredRow, type StoredShared } from './row.ts';
 import { killedOf } from './killed-segments.ts';
 import type { Run } from './run.ts';
@@ -21,7 +22,7 @@ export interface Wanted {
 // text: a row that many of a batch share is sent and parsed once. What is shared with others is looked for only where there is any:
 // beside a customer's own keys those in which the touch counted when it asked, because its customer may have left since.
 const statement = `
-    select b.customer_id, b.version, case when k.first then convert_from(b.recent, 'UTF8') end as recent, b.waiting::text, b.gates::text,
+    select b.customer_id, b.version, case when k.first = 1 then convert_from(b.recent, 'UTF8') end as recent, b.waiting::text, b.gates::text,
       t.id, t.customer_id as touch_customer_id, t.enrolment_id, t.state, t.ask, t.answer, t.request, t.channel, t.attempt,
       t.journey, t.purpose, t.made_by, t.cause, t.asked_at,
       t.sending_at, t.until, t.provider_id, t.receipt, t.failure,
@@ -35,8 +36,7 @@ const statement = `
       (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed,
       (select json_agg(json_build_object('fact', fact, 'contradicts', contradicts, 'areas', areas,
         'reviewAt', extract(epoch from review_at)::bigint * 1000)) from area_guards where lifted_at is null) as area_guards
-    from rows from (json_to_recordset($1) as (touch text, customer text, enrolment text, first boolean)) with ordinality
-        as k(touch, customer, enrolment, first, n)
+    from unnest($1::text[], $2::text[], $3::text[], $4::integer[]) with ordinality as k(touch, customer, enrolment, first, n)
       left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt,
           journey, purpose, made_by, cause, asked_at, sending_at,
           until, provider_id, receipt, failure from touches where id = k.touch limit 1) t on true
@@ -79,12 +79,27 @@ interface Found {
 /** In the order of `wanted`. Null: this customer has no row yet, or there is no such touch to find them by. */
 export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded | null)[]> {
   const named = new Set<string>();
-  const keys = wanted.map(({ touchId: touch, customerId: customer, enrolmentId: enrolment }) => {
-    const first = customer === undefined || !named.has(customer);
-    if (customer !== undefined) named.add(customer);
-    return { touch, customer, enrolment, first };
+  const first = wanted.map(({ customerId }) => {
+    if (customerId === undefined) return 1;
+    if (named.has(customerId)) return 0;
+    named.add(customerId);
+    return 1;
   });
-  const found = await run<Found>(statement, [JSON.stringify(keys)]);
+  const found = await run<Found>(statement, [
+    binaryArray(
+      'text',
+      wanted.map((w) => w.touchId),
+    ),
+    binaryArray(
+      'text',
+      wanted.map((w) => w.customerId),
+    ),
+    binaryArray(
+      'text',
+      wanted.map((w) => w.enrolmentId),
+    ),
+    binaryArray('integer', first),
+  ]);
   const rows = new Map<string, Pick<Loaded, 'row' | 'read'>>();
   const killedFor = await killedOf(
     run,
