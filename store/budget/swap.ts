@@ -32,7 +32,7 @@ const roundsBeforeLock = 3;
 const worthABatch = 50;
 
 export function createSwap(options: SwapOptions): Swap {
-  const { run, now, mostInBatch = 500, mostBatches = 3 } = options;
+  const { run, now, mostInBatch = 500, mostBatches = 2 } = options;
   let queue: Job[] = [];
   // Customers whose row is being decided on here: a second batch of ours would only lose against the first.
   const busy = new Set<string>();
