@@ -52,6 +52,13 @@ test('refused by one process while another is giving it a place: both hear that 
   expect(await differences(own.db)).toEqual([]);
 });
 
+test('so it is for one that is asked for alone', async () => {
+  await addCustomers(own.db, ['d']);
+  const other = interrupted(() => budgets.reserve(askOf('x', 'd', { policy: nothing })));
+  expect((await other(reserveWork(askOf('x', 'd')))).is).toBe('dropped');
+  expect(await differences(own.db)).toEqual([]);
+});
+
 test('given a place by one process while another is refusing it: both hear that it has one', async () => {
   await addCustomers(own.db, ['c']);
   const other = interrupted(() => budgets.reserve(askOf('w', 'c')));
