@@ -5,8 +5,17 @@ import { ownDb } from '../own-db.ts';
 
 const db = await ownDb();
 
+const arrays = {
+  text: sql`text[]`,
+  integer: sql`integer[]`,
+  bigint: sql`bigint[]`,
+  timestamptz: sql`timestamptz[]`,
+  json: sql`json[]`,
+  bytea: sql`bytea[]`,
+} satisfies Record<ElementType, unknown>;
+
 async function back(type: ElementType, values: readonly unknown[]): Promise<unknown[]> {
-  const array = sql`${binaryArray(type, values)}::${sql.raw(type)}[]`;
+  const array = sql`${binaryArray(type, values)}::${arrays[type]}`;
   const { rows } = await sql<{
     v: unknown;
   }>`select v from unnest(${array}) with ordinality as x(v, n) order by n`.execute(db);
