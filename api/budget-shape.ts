@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { AskAnswer, Tried } from '../core/budget/ask.ts';
 import type { Gauge } from '../core/budget/gauges.ts';
-import type { ReadPolicy } from '../core/budget/read-policy.ts';
+import { costOf, type ReadPolicy } from '../core/budget/read-policy.ts';
+import { sayLimits } from '../core/budget/say-limits.ts';
 import type { InLine, MayNow } from '../core/budget/standing-now.ts';
 import type { BudgetRow } from '../core/budget/types.ts';
 import { channel, instant, iso, maybeInstant, maybeIso, name } from './shapes.ts';
@@ -64,8 +65,12 @@ export const budgetShape = z
         }),
       )
       .describe('What a touch of each purpose would be answered, by each channel that leads to them'),
-    hold: z.object({ until: instant, taskId: z.string() }).nullable().describe('A person has the conversation'),
+    hold: z
+      .object({ until: instant, by: z.string() })
+      .nullable()
+      .describe("A person has the conversation: 'task T-1', or who said so"),
     own: z.record(z.string(), z.unknown()).nullable().describe('What they asked of us, as it is stored'),
+    ownSays: z.string().nullable().describe('The same in one sentence'),
     waiting: z
       .array(
         z.object({
@@ -112,7 +117,8 @@ export interface BudgetSeen {
 
 export function shownBudget(seen: BudgetSeen): z.output<typeof budgetShape> {
   const { customerId, at, policy, pinned, row, gauges, may, line, ifAsked, notKnown } = seen;
-  const { hold, own, zone } = row.gates;
+  const { own, zone } = row.gates;
+  const tech = (by: 'email' | 'sms'): number => costOf(policy, by, 'tech');
   return {
     customerId,
     at: iso(at),
@@ -127,8 +133,9 @@ export function shownBudget(seen: BudgetSeen): z.output<typeof budgetShape> {
       opensAt: maybeIso(gauge.opensAt),
     })),
     may: may.map((one) => ({ ...one, earliest: maybeIso(one.earliest) })),
-    hold: hold && hold.until > at ? { until: iso(hold.until), taskId: hold.taskId } : null,
+    hold: holdOf(row, at),
     own: own && { ...own },
+    ownSays: own && sayLimits(own, { tongue: 'en', zone, cost: { email: tech('email'), sms: tech('sms') } }),
     waiting: line.map(({ givesUpAt: _, askedAt, until, ...one }) => ({
       ...one,
       askedAt: iso(askedAt),
@@ -143,4 +150,9 @@ export function shownBudget(seen: BudgetSeen): z.output<typeof budgetShape> {
     },
     notKnown: [...notKnown],
   };
+}
+
+function holdOf({ gates: { hold, held } }: BudgetRow, at: number): { until: string; by: string } | null {
+  if (hold && hold.until > at) return { until: iso(hold.until), by: `task ${hold.taskId}` };
+  return held && held.until > at ? { until: iso(held.until), by: held.by } : null;
 }

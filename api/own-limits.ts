@@ -1,10 +1,11 @@
 /** The customer's own budget: less often, these hours, these channels, not now. It tightens the policy and never loosens it. */
 import { z } from 'zod';
 import { readWindowSpan } from '../core/budget/read-policy.ts';
-import { hoursFaults, sayLimits, tongueOf, type Tongue } from '../core/budget/say-limits.ts';
+import { hoursFaults, sayLimits } from '../core/budget/say-limits.ts';
 import type { OwnLimits, Policy } from '../core/budget/types.ts';
 import { addPlain } from '../core/budget/less-until.ts';
 import { readClock } from '../core/calendar/zone.ts';
+import { languageOf, type Language } from '../core/why/language.ts';
 import { getCustomer, type Customer } from '../store/customers.ts';
 import { latestDefinition } from '../store/definitions.ts';
 import { askForLimits, limitsHistory, ownLimitsOf } from '../store/own-limits.ts';
@@ -183,7 +184,7 @@ const lessOf = (less: NonNullable<Wanted['less']>, policy: Policy, at: number): 
 const asHours = (hours: Wanted['hours']): NonNullable<OwnLimits['hours']> | null =>
   hours?.map(({ from, to, on }) => ({ from, to, ...(on === undefined ? {} : { on }) })) ?? null;
 
-const says = (own: OwnLimits | null, { zone }: Customer, { cost }: Policy, tongue: Tongue): string =>
+const says = (own: OwnLimits | null, { zone }: Customer, { cost }: Policy, tongue: Language): string =>
   sayLimits(own, { tongue, zone, cost: { email: byTech(cost.email), sms: byTech(cost.sms) } });
 const byTech = (cost: Policy['cost']['sms']): number => (typeof cost === 'number' ? cost : cost.tech);
 
@@ -193,5 +194,5 @@ const shown = (own: OwnLimits | null, customer: Customer, policy: Policy): z.out
   hours: own?.hours ? own.hours.map(({ on, ...hours }) => ({ ...hours, ...(on ? { on: [...on] } : {}) })) : null,
   channels: own?.channels ? [...own.channels] : null,
   means: { en: says(own, customer, policy, 'en'), de: says(own, customer, policy, 'de') },
-  says: says(own, customer, policy, tongueOf(customer.locale)),
+  says: says(own, customer, policy, languageOf(customer.locale)),
 });

@@ -26,8 +26,8 @@ const answer = z.looseObject({
     }),
   ),
   may: z.array(z.looseObject({ purpose: z.string(), channel: z.string(), decided: z.string(), says: z.string() })),
-  hold: z.looseObject({ until: z.string(), taskId: z.string() }).nullable(),
-  own: z.record(z.string(), z.unknown()).nullable(),
+  hold: z.looseObject({ until: z.string(), by: z.string() }).nullable(),
+  ownSays: z.string().nullable(),
   waiting: z.array(z.looseObject({ touchId: z.string(), purpose: z.string(), channel: z.string(), until: z.string() })),
   ifAsked: z.looseObject({ says: z.string() }).nullable(),
   notKnown: z.array(z.string()),
@@ -65,7 +65,7 @@ function readTouch(said: string): Readonly<Record<string, string>> {
 }
 
 function linesOf(customerId: string, told: Answer): string[] {
-  const { at, zone, policy, pinned, windows, may, hold, own, waiting, ifAsked, notKnown } = told;
+  const { at, zone, policy, pinned, windows, may, hold, ownSays, waiting, ifAsked, notKnown } = told;
   const others = pinned.filter(({ policyVersion }) => policyVersion !== policy.version);
   return [
     ...wrapped(
@@ -77,8 +77,8 @@ function linesOf(customerId: string, told: Answer): string[] {
     ),
     '',
     ...windows.flatMap((window) => drawGauge(window, notesOf(window))),
-    ...(hold === null ? [] : ['', `A person has the conversation until ${minute(hold.until)} (${hold.taskId}).`]),
-    ...(own === null ? [] : ['', ...wrapped(`They asked of us: ${JSON.stringify(own)}`, '')]),
+    ...(hold === null ? [] : ['', `A person has the conversation until ${minute(hold.until)} (${hold.by}).`]),
+    ...(ownSays === null ? [] : ['', ...wrapped(`What they asked of us, as they are told: ${ownSays}`, '')]),
     ...(may.length === 0 ? [] : ['', 'What may be said:']),
     ...may.flatMap(({ purpose, channel, says }) => wrapped(`${purpose} by ${channel}: ${says}`, '  ')),
     ...(waiting.length === 0 ? [] : ['', 'Who waits for a place, the next one first:']),

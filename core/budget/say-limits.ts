@@ -2,14 +2,11 @@
 import { monthNames, readWeekday, weekdays } from '../calendar/day-names.ts';
 import { wallClock } from '../calendar/zone.ts';
 import type { Channel } from '../journey/channels.ts';
+import type { Language } from '../why/language.ts';
 import type { OwnHours, OwnLimits } from './types.ts';
 
-export type Tongue = 'en' | 'de';
-/** German where they speak it; English otherwise. */
-export const tongueOf = (locale: string): Tongue => (/^de(-|$)/.test(locale) ? 'de' : 'en');
-
 export interface Said {
-  readonly tongue: Tongue;
+  readonly tongue: Language;
   /** IANA; null: not known, and dates are told in UTC. */
   readonly zone: string | null;
   /** What an e-mail and a text take out of a number of messages. */
@@ -145,7 +142,7 @@ const german: Words = {
     return `${paused}${parts.length === 0 ? '' : `, und danach ${parts.join(', ')}`}${own}`;
   },
 };
-const tongues: Readonly<Record<Tongue, Words>> = { en: english, de: german };
+const tongues: Readonly<Record<Language, Words>> = { en: english, de: german };
 
 /** Every fault of hours that somebody wants, each naming the place. */
 export function hoursFaults(hours: readonly OwnHours[], readClock: (said: string) => number | null): string[] {

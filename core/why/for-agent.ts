@@ -73,6 +73,12 @@ const reasons: Readonly<Record<Exclude<Reason, 'enough' | 'they asked for less'>
   'a person has it': { en: 'a colleague has the conversation', de: 'jemand von uns führt das Gespräch' },
   'they paused': { en: 'they asked for a pause', de: 'es wurde um eine Pause gebeten' },
   'the hour': { en: 'these are hours in which we do not disturb', de: 'zu dieser Zeit stören wir nicht' },
+  'their hours': { en: 'they asked for other hours', de: 'es wurden andere Zeiten gewünscht' },
+  'their channels': { en: 'they want to be reached in another way', de: 'es wurde ein anderer Weg gewünscht' },
+  'enough for all': {
+    en: 'with others at the same address or account they have heard enough',
+    de: 'mit anderen unter derselben Adresse oder im selben Konto ist es genug',
+  },
   'just now': { en: 'they have only just heard from us', de: 'eben erst kam etwas von uns' },
   'others go first': {
     en: 'another message waits for the same place and goes first',

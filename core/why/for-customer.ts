@@ -22,6 +22,19 @@ const reasons: Readonly<Record<Reason, Said>> = {
     en: 'we do not want to disturb you at such an hour',
     de: 'wir Sie zu dieser Zeit nicht stören möchten',
   },
+  'their hours': {
+    en: 'you asked us for other hours',
+    de: 'Sie sich andere Zeiten gewünscht haben',
+  },
+  'their channels': {
+    en: 'you asked us to reach you in another way',
+    de: 'Sie auf anderem Weg erreicht werden möchten',
+  },
+  // Whoever else lives there is nobody's business.
+  'enough for all': {
+    en: 'there has been enough from us there lately',
+    de: 'dort in letzter Zeit schon genug von uns ankam',
+  },
   enough: {
     en: 'you have heard enough from us lately',
     de: 'Sie in letzter Zeit schon genug von uns gehört haben',

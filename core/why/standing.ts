@@ -1,7 +1,9 @@
 /** Where a touch stands and what that hangs on: what designers, people at the desk and the customer are told of it. Instants in epoch milliseconds. */
 import { noWay, type Tried } from '../budget/ask.ts';
 import { askedForLess } from '../budget/asked.ts';
+import { theirChannels } from '../budget/rules/consent.ts';
 import { pause } from '../budget/rules/hold.ts';
+import { theirHours } from '../budget/rules/quiet-hours.ts';
 import type { Explanation } from '../budget/types.ts';
 import type { Channel } from '../journey/channels.ts';
 
@@ -26,7 +28,10 @@ export type Reason =
   | 'a person has it'
   | 'they paused'
   | 'the hour'
+  | 'their hours'
+  | 'their channels'
   | 'enough'
+  | 'enough for all'
   | 'they asked for less'
   | 'just now'
   | 'others go first'
@@ -56,24 +61,25 @@ export function becauseOf(tried: readonly Tried[], channel: Channel | null, beca
   return allowed ? { reason: null, explanation: allowed.explanation } : nothing;
 }
 
-export function reasonOf({ gate, rule = '' }: Explanation): Reason | null {
+export function reasonOf({ gate, rule = '', over }: Explanation): Reason | null {
   switch (gate) {
     case 'kill switch':
       return 'stopped by us';
     case 'suppression':
       return 'they stopped';
     case 'consent':
-      return 'not agreed';
+      return rule.startsWith(theirChannels) ? 'their channels' : 'not agreed';
     case 'guard':
       return 'not the moment';
     case 'hold':
       return rule === pause ? 'they paused' : 'a person has it';
     case 'quiet hours':
-      return 'the hour';
+      return rule.startsWith(theirHours) ? 'their hours' : 'the hour';
     case 'windows':
+      if (over !== undefined) return 'enough for all';
       return rule === askedForLess ? 'they asked for less' : 'enough';
     case 'spacing':
-      return 'just now';
+      return over === undefined ? 'just now' : 'enough for all';
     case 'priority':
       return 'others go first';
     case 'channel rate':

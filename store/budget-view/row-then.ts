@@ -2,11 +2,11 @@
 import type { AskRecord } from '../../core/budget/ask.ts';
 import { sendWithinMs } from '../../core/budget/asked.ts';
 import { longestWindowMs } from '../../core/budget/read-policy.ts';
-import type { BudgetRow, Gates, RecentTouch, WaitingTouch } from '../../core/budget/types.ts';
-import { channels, type Channel } from '../../core/journey/channels.ts';
+import type { BudgetRow, RecentTouch, WaitingTouch } from '../../core/budget/types.ts';
 import type { TouchState } from '../database.ts';
 import type { Db } from '../open.ts';
 import { runOn } from '../budget/run.ts';
+import { channelOf, gatesThen } from './gates-then.ts';
 import { rowNow, type Seen } from './row-now.ts';
 
 // The newest decision of each touch up to that instant. A touch that was asked for before the longest window may still have waited.
@@ -48,20 +48,20 @@ export async function rowThen(db: Db, customerId: string, at: number, now: numbe
   const uncertain = new Set<string>();
   const recent = then.flatMap((touch) => placeThen(touch, at, uncertain) ?? []);
   const waiting = then.flatMap((touch) => waitingThen(touch, at) ?? []);
-  const { own: _, hold: __, inboundOpen: ___, ...kept } = seen.row.gates;
+  const { held: _, checks: __, ...kept } = seen.row.gates;
   const row: BudgetRow = {
     customerId,
     version: 0,
     recent: recent.filter((touch) => touch.at > at - longestWindowMs),
     waiting,
-    gates: { ...kept, own: null, hold: null, inboundOpen: [], ...gates },
+    gates: { ...kept, hold: null, inboundOpen: [], ...gates },
   };
   return { row, killed: [], salt: null, notKnown: [...unknown, ...[...uncertain].map(unsure)] };
 }
 
 const unknown = [
-  "Not kept of the past: the customer's own limits, holds, open messages from them and kill switches. They are taken not to have been there.",
-  'Their zone, and what the guards of that time contradict, are taken to have been what they are now.',
+  'Not kept of the past: which person had the conversation, open messages from them, and kill switches. They are taken not to have been there.',
+  'Where they are, and the guards of areas, are taken to have been as they are now.',
   'Limits that they share with others by address or account are not shown for the past.',
 ];
 const unsure = (id: string): string =>
@@ -130,41 +130,5 @@ function waitingThen(touch: Then, at: number): WaitingTouch | null {
     askedAt: touch.asked_at.getTime(),
     until: first.until,
     givesUpAt: Math.max(first.until, at) + sendWithinMs,
-  };
-}
-
-const channelOf = (said: string | null): Channel | null => channels.find((known) => known === said) ?? null;
-
-/** Consents and stops have their history; of guards what they contradict is known for those that still stand. */
-async function gatesThen(db: Db, customerId: string, at: number): Promise<Pick<Gates, 'consents' | 'suppressions'>> {
-  const until = new Date(at);
-  const [consents, suppressions] = await Promise.all([
-    db
-      .selectFrom('consents')
-      .distinctOn(['channel', 'purpose'])
-      .select(['channel', 'purpose', 'granted'])
-      .where('customer_id', '=', customerId)
-      .where('at', '<=', until)
-      .orderBy('channel')
-      .orderBy('purpose')
-      .orderBy('id', 'desc')
-      .execute(),
-    db
-      .selectFrom('suppressions')
-      .select(['channel', 'reason', 'at'])
-      .where('customer_id', '=', customerId)
-      .where('at', '<=', until)
-      .where((eb) => eb.or([eb('lifted_at', 'is', null), eb('lifted_at', '>', until)]))
-      .execute(),
-  ]);
-  return {
-    consents: consents.flatMap(({ channel, ...rest }) => {
-      const known = channelOf(channel);
-      return known ? [{ ...rest, channel: known }] : [];
-    }),
-    suppressions: suppressions.flatMap(({ channel, reason, at: since }) => {
-      const known = channel === 'all' ? ('all' as const) : channelOf(channel);
-      return known ? [{ channel: known, reason, at: since.getTime() }] : [];
-    }),
   };
 }

@@ -1,5 +1,8 @@
 import type { Asked, Closed } from '../asked.ts';
 
+/** How a rule begins that a customer's own choice of channels makes. */
+export const theirChannels = 'they asked to be reached by';
+
 /**
  * No consent is no. An open inbound message is consent to a service in answer, on the channel it came by; a refusal
  * on record does not outweigh it, because whoever writes wants to hear. Who named the channels to be reached by is reached by those.
@@ -9,7 +12,7 @@ export function consent({ row, request, now }: Asked): Closed | null {
   const { own, inboundOpen } = row.gates;
   const wroteHere = inboundOpen.some((open) => open.channel === channel && now < open.until);
   if (own?.channels && !own.channels.includes(channel) && !(purpose === 'service' && wroteHere))
-    return { rule: `they asked to be reached by ${own.channels.join(' and ')} only` };
+    return { rule: `${theirChannels} ${own.channels.join(' and ')} only` };
   const said = row.gates.consents.filter((c) => c.channel === channel && c.purpose === purpose);
   if (said.length > 0 && said.every((c) => c.granted)) return null;
   if (purpose === 'service' && wroteHere) return null;

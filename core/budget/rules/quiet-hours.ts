@@ -17,11 +17,11 @@ export function quietHours({ policy, request, zones, turn, row }: Asked, at: num
   );
 }
 
+/** How a rule begins that a customer's own hours make. */
+export const theirHours = 'outside the hours they asked for';
+
 /** What the customer asked for leaves services alone. */
 function ownSpans(hours: Parameters<typeof quietOutside>[0] | undefined, purpose: string): QuietSpan[] {
   if (hours === undefined || purpose === 'service') return [];
-  return quietOutside(
-    hours,
-    `outside the hours they asked for, ${hours.map(({ from, to }) => `${from}–${to}`).join(', ')}`,
-  );
+  return quietOutside(hours, `${theirHours}, ${hours.map(({ from, to }) => `${from}–${to}`).join(', ')}`);
 }

@@ -14,7 +14,8 @@ import { decide } from '../../../core/budget/decide.ts';
 import { bare } from '../budget/fixtures.ts';
 
 // What designers, our own people and other customers are called here occurs in no sentence by chance.
-const named = fc.stringMatching(/^[a-z]{4,9}$/).map((name) => `xq${name}`);
+const named = (what: string): fc.Arbitrary<string> =>
+  fc.stringMatching(/^[a-z]{4,9}$/).map((name) => `xq-${what}-${name}`);
 const channel = fc.constantFrom('email' as const, 'sms' as const, 'chat' as const);
 const fate = fc.constantFrom<Fate>(
   'drop',
@@ -24,17 +25,17 @@ const fate = fc.constantFrom<Fate>(
 );
 const world = fc
   .record({
-    policy: named,
-    windows: fc.tuple(named, named),
+    policy: named('po'),
+    windows: fc.tuple(named('w1'), named('w2')),
     room: fc.integer({ min: 0, max: 4 }),
     alsoADay: fc.boolean(),
-    journey: named,
-    step: named,
-    other: named,
+    journey: named('jo'),
+    step: named('st'),
+    other: named('ot'),
     purpose: fc.constantFrom('service', 'marketing', 'relationship'),
-    fact: named,
-    assumption: named,
-    actor: named,
+    fact: named('fa'),
+    assumption: named('as'),
+    actor: named('ac'),
     channels: fc.uniqueArray(channel, { maxLength: 2 }),
     fate,
     madeBefore: fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 6 }),
@@ -52,6 +53,9 @@ const world = fc
       'rate',
       'waiting',
       'waiting',
+      'hours',
+      'channels',
+      'shared',
     ),
     zone: fc.constantFrom('Europe/Berlin', 'Asia/Kathmandu', null),
   })
@@ -63,7 +67,7 @@ function decided(w: World): Standing {
     ...justEnough,
     name: w.policy,
     windows: [
-      { name: w.windows[0], atMost: w.room, in: '7 days' },
+      { name: w.windows[0], atMost: w.room, in: '7 days', ...(w.against === 'shared' ? { per: 'account' } : {}) },
       ...(w.alsoADay ? [{ name: w.windows[1], atMost: 2, in: 'calendar day' }] : []),
     ],
     spacing: w.alsoADay ? [{ apart: '3 hours' }] : [],
@@ -75,6 +79,22 @@ function decided(w: World): Standing {
       recent: w.madeBefore.map((h, n) => sent(w.now - h * hour, { touchId: touchId(n), journey: w.other })),
       waiting:
         w.against === 'waiting' ? [waiting({ touchId: touchId(99), journey: w.other, askedAt: w.now - 30 * day })] : [],
+      // Of somebody else in the same account, whose touches fill it.
+      ...(w.against === 'shared'
+        ? {
+            shared: [
+              {
+                key: w.actor,
+                kind: 'account',
+                version: 1,
+                waiting: [],
+                recent: [1, 2, 3, 4].map((n) =>
+                  sent(w.now - n * hour, { touchId: `${w.fact}-${String(n)}`, journey: w.other }),
+                ),
+              },
+            ],
+          }
+        : {}),
     },
     {
       ...(all.consents && { consents: [] }),
@@ -87,7 +107,11 @@ function decided(w: World): Standing {
           ? { pausedUntil: w.now + day }
           : w.against === 'less'
             ? { less: { atMost: 0, in: '30 days', until: w.now + 90 * day } }
-            : null,
+            : w.against === 'hours'
+              ? { hours: [{ from: '09:00', to: '09:30' }] }
+              : w.against === 'channels'
+                ? { channels: ['voice'] }
+                : null,
     },
   );
   const killed: Killed = w.against === 'switch' ? [{ scope: 'all', reason: w.actor }] : [];
@@ -99,7 +123,7 @@ function decided(w: World): Standing {
     purpose: w.purpose,
     madeBy: 'tech',
     assumes: [w.assumption],
-    candidates: w.channels.map((c) => ({ channel: c })),
+    candidates: w.channels.map((c) => ({ channel: c, ...(w.against === 'shared' ? { countsIn: [w.actor] } : {}) })),
     fate: w.fate,
     firstAskedAt: w.now,
     ...(w.against === 'rate' ? { rateOpensAt: { email: w.now + hour, sms: w.now + hour, chat: w.now + hour } } : {}),
@@ -146,6 +170,7 @@ describe('What a customer is told of a decision', () => {
     expect([...seen].map(String).sort()).toEqual([
       'a person has it',
       'enough',
+      'enough for all',
       'just now',
       'no way',
       'not agreed',
@@ -154,6 +179,8 @@ describe('What a customer is told of a decision', () => {
       'others go first',
       'stopped by us',
       'the hour',
+      'their channels',
+      'their hours',
       'they asked for less',
       'they paused',
       'they stopped',

@@ -1,6 +1,8 @@
 /** What a budget is said to have been at an instant of the past, beside what it was when that instant was now. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { closeBySuppression } from '../../../store/gates.ts';
+import { setGuards } from '../../../store/guards.ts';
+import { askForLimits } from '../../../store/own-limits.ts';
 import { createBudgets, type Budgets } from '../../../store/budget/index.ts';
 import { rowNow } from '../../../store/budget-view/row-now.ts';
 import { rowThen } from '../../../store/budget-view/row-then.ts';
@@ -84,4 +86,21 @@ test('it says what is not kept, and which place it cannot be sure of', async () 
   expect(seen.row.recent).toMatchObject([{ touchId: 'ben-run/x/1', cost: 1, state: 'reserved' }]);
   expect(seen.notKnown.at(-1)).toContain('ben-run/x/1 asked again later');
   expect((await rowThen(own.db, 'ben', then + day / 2, clock.at)).row.recent).toEqual([]);
+});
+
+test('what stood in the way then is read from the records that have a history', async () => {
+  const at = noon + 60 * day;
+  const { db } = own;
+  await addCustomers(db, ['eva']);
+  await askForLimits(db, 'eva', { change: () => ({ pausedUntil: at + day }), source: 'phone', actor: 'ana', at });
+  await askForLimits(db, 'eva', { change: () => null, source: 'phone', actor: 'ana', at: at + 2 * minute });
+  const guard = { fact: 'moving', contradicts: ['home'], reason: 'told us', actor: 'ana', reviewAt: at + day };
+  await setGuards(db, ['eva'], { ...guard, now: at });
+  const then = async (when: number) => (await rowThen(db, 'eva', when, at + day)).row.gates;
+  expect(await then(at - 1)).toMatchObject({ own: null, guards: [] });
+  expect(await then(at)).toMatchObject({
+    own: { pausedUntil: at + day },
+    guards: [{ fact: 'moving', contradicts: ['home'], reviewAt: at + day }],
+  });
+  expect((await then(at + 2 * minute)).own).toBeNull();
 });
