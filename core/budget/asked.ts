@@ -1,8 +1,10 @@
 /** One question to the gates: what every rule is given. */
 import { minuteMs } from '../calendar/zone.ts';
 import { costOf, readWindowSpan, type ReadPolicy, type ReadWindow } from './read-policy.ts';
-import { countsIn, type Ring } from './shared.ts';
-import { windowsOf, type WindowTouches } from './window-use.ts';
+import { Book, type KeyedRing } from './book.ts';
+import { countsIn } from './shared.ts';
+import type { Spaced, Tally } from './tally.ts';
+import { isTurn } from './turn.ts';
 import type { BudgetRow, Killed, RecentTouch, SharedKind, TouchRequest } from './types.ts';
 
 export interface Asked {
@@ -10,11 +12,13 @@ export interface Asked {
   /** What others take of the budget: the touch itself is not among them. */
   readonly recent: readonly RecentTouch[];
   /** Likewise of what is shared, where this touch counts in it. */
-  readonly shared: readonly Ring[];
+  readonly shared: readonly KeyedRing[];
   readonly request: TouchRequest;
   readonly policy: ReadPolicy;
   /** The windows it counts in, the policy's and the customer's own, with what else counts in them. */
-  readonly windows: readonly WindowTouches[];
+  readonly windows: readonly Tally[];
+  /** The spacing it must keep, with the touch that each is counted from. */
+  readonly spaced: readonly Spaced[];
   readonly killed: Killed;
   readonly cost: number;
   readonly turn: boolean;
@@ -35,41 +39,38 @@ export interface Shut extends Closed {
   readonly opensAt: number | 'never';
 }
 
-/** Somebody who wrote so recently is in a conversation with us, and what we say is a turn of it. */
-export const turnWithinMs = 10 * minuteMs;
 /** How long a reservation holds its place, unless the request says otherwise. */
 export const sendWithinMs = 15 * minuteMs;
 
 export function ask(row: BudgetRow, request: TouchRequest, policy: ReadPolicy, killed: Killed, now: number): Asked {
-  const turn = isTurn(request, now);
   const recent = without(row.recent, request.touchId);
-  const shared = countsIn(row, request).map(({ kind, recent: all }) => ({
+  const shared = countsIn(row, request).map(({ key, kind, recent: all }) => ({
+    key,
     kind,
     recent: without(all, request.touchId),
   }));
+  const turn = isTurn(request, recent, now);
+  const zones = row.gates.zone === null ? row.gates.zonesPlausible : [row.gates.zone];
+  const book = new Book({ own: recent, shared, zones, now });
+  const counting = { ...request, countsIn: request.countsIn ?? [] };
   return {
     row,
     recent,
     shared,
     request,
     policy,
-    windows: windowsOf(allWindows(row, policy, now), request, { own: recent, shared }),
+    windows: book.tallies(allWindows(row, policy, now), counting),
+    spaced: book.spaced(policy.spacing, counting),
     killed,
     cost: turn ? 0 : (request.cost ?? costOf(policy, request.channel, request.madeBy)),
     turn,
-    zones: row.gates.zone === null ? row.gates.zonesPlausible : [row.gates.zone],
+    zones,
     now,
   };
 }
 
 const without = (recent: readonly RecentTouch[], touchId: string): readonly RecentTouch[] =>
   recent.some((touch) => touch.touchId === touchId) ? recent.filter((touch) => touch.touchId !== touchId) : recent;
-
-/** An advertisement is never a turn, whoever wrote before it. */
-export const isTurn = (request: TouchRequest, now: number): boolean =>
-  request.answersInboundAt !== undefined &&
-  request.purpose !== 'marketing' &&
-  now - request.answersInboundAt <= turnWithinMs;
 
 /** The name of the window that a customer's own wish makes; no policy has one of this name. */
 export const askedForLess = 'the customer asked for less';

@@ -22,6 +22,7 @@ export function decide(
   return decideAsked(ask(row, request, policy, killed, now));
 }
 
+/** The same, where the question has been put already. */
 export function decideAsked(asked: Asked): Decision {
   const { request, now } = asked;
   if (request.madeBy === 'human') return allowed(asked, warningsOf(asked));
@@ -102,7 +103,7 @@ function warningsOf(asked: Asked): Warning[] {
   return [...closed, ...shut, ...softWarnings(asked)];
 }
 const toWarning = (gate: GateName, closed: Closed | null): Warning[] => (closed ? [{ gate, rule: closed.rule }] : []);
-const softWarnings = (asked: Asked, all: readonly Counter[] = counters(asked, asked.now)): Warning[] =>
+const softWarnings = (asked: Asked, all: readonly Counter[] = counters(asked)): Warning[] =>
   overSoftCap(asked, all).map((counter) => ({ gate: 'windows', rule: counter.window }));
 
 export function allowed(asked: Asked, warnings: readonly Warning[]): Extract<Decision, { decided: 'allowed' }> {
@@ -127,7 +128,7 @@ function explanationOf(
     policyVersion: asked.policy.version,
     channel: asked.request.channel,
     purpose: asked.request.purpose,
-    counters: counters(asked, asked.now),
+    counters: counters(asked),
     usedBy,
     ...(wonBy.length === 0 ? {} : { wonBy }),
     opensAt: gate === null ? asked.now : opensAt,

@@ -2,28 +2,10 @@
 import { dayMs, hourMs } from '../calendar/zone.ts';
 import { periodOf } from './period.ts';
 import { isAbout, type Kind, type ReadWindow } from './read-policy.ts';
-import { countedOver, type Rings } from './shared.ts';
-import type { RecentTouch, SharedKind } from './types.ts';
+import type { RecentTouch } from './types.ts';
 
 export const windowIsAbout = (window: ReadWindow, touch: Kind): boolean =>
   isAbout(window, touch) && !window.except.includes(touch.purpose);
-
-/** A window that a touch counts in, and the touches that count in it too, whenever they were. */
-export interface WindowTouches {
-  readonly window: ReadWindow;
-  readonly touches: readonly RecentTouch[];
-  /** What it counts over, if that is shared with others. */
-  readonly over: SharedKind | null;
-}
-
-/** Sought once for each question, because the gates are asked several times until the earliest instant is found. */
-export const windowsOf = (all: readonly ReadWindow[], touch: Kind, rings: Rings): readonly WindowTouches[] =>
-  all.flatMap((window) => {
-    const counted = windowIsAbout(window, touch) ? countedOver(window.per, touch.channel, rings) : null;
-    if (counted === null) return [];
-    const touches = counted.recent.filter((t) => t.cost > 0 && windowIsAbout(window, t));
-    return [{ window, touches, over: counted.kind }];
-  });
 
 /** What a touch of this purpose may fill a window to. */
 export const roomFor = (window: ReadWindow, purpose: string): number =>
