@@ -12,6 +12,7 @@ export type Bench = (options: BenchOptions) => Promise<void>;
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   budget: async () => (await import('./budget/index.ts')).budget,
   touches: async () => (await import('./touches.ts')).touches,
+  decide: async () => (await import('./decide.ts')).decide,
   language: async () => (await import('./language.ts')).language,
   broadcast: async () => (await import('./broadcast.ts')).broadcast,
   why: async () => (await import('./why.ts')).why,

@@ -104,7 +104,7 @@ const ringOf = (per: Per, { channel, countsIn }: Counting): string =>
   per === 'customer' ? '' : `${per} ${addressKind(channel) ?? channel} ${countsIn.join(' ')}`;
 
 /** Whether one that goes first is among what a rule counts over for a touch. */
-function isIn(per: Per, counting: Counting, isShared: boolean, placed: Placed): boolean {
+export function isIn(per: Per, counting: Counting, isShared: boolean, placed: Placed): boolean {
   if (per === 'customer') return placed.own;
   if (isShared) return counting.countsIn.some((key) => placed.countsIn.includes(key));
   const kind = addressKind(counting.channel);

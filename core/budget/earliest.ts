@@ -1,5 +1,7 @@
 import type { Asked, Shut } from './asked.ts';
 import { timedGates } from './gates.ts';
+import { spacingOpenFrom } from './rules/spacing.ts';
+import { windowsOpenFrom } from './rules/windows.ts';
 import type { GateName } from './types.ts';
 
 export interface Earliest {
@@ -32,4 +34,30 @@ export function earliest(asked: Asked, from: number): Earliest | null {
     }
   }
   return first && { at, ...first, heldLastBy };
+}
+
+type OpenFrom = (asked: Asked, at: number) => number;
+const openings: readonly OpenFrom[] = timedGates.map(([name, gate]): OpenFrom => {
+  if (name === 'windows') return windowsOpenFrom;
+  if (name === 'spacing') return spacingOpenFrom;
+  return (asked, at) => {
+    const shut = gate(asked, at);
+    return shut === null ? at : shut.opensAt === 'never' ? Infinity : shut.opensAt;
+  };
+});
+
+/** The same instant without its reasons; Infinity: never. Whoever plans for many asks for nothing else. */
+export function openFrom(asked: Asked, from: number): number {
+  let at = from;
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const opening of openings) {
+      const opensAt = opening(asked, at);
+      if (opensAt === at) continue;
+      if (opensAt === Infinity) return Infinity;
+      at = opensAt;
+      moved = true;
+    }
+  }
+  return at;
 }

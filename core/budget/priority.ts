@@ -4,13 +4,12 @@
  * that would no longer fit there.
  */
 import { allWindows, type Asked, type Shut } from './asked.ts';
-import { Book, type Counting } from './book.ts';
-import { earliest } from './earliest.ts';
-import { closedGates, timedGates } from './gates.ts';
+import type { Counting } from './book.ts';
+import { holdsFor, Plan, type Rival } from './plan.ts';
 import { goesBefore, rankOf } from './rank.ts';
 import { isAbout, type ReadWindow } from './read-policy.ts';
 import { countsIn } from './shared.ts';
-import type { BudgetRow, Per, TouchRequest, WaitingTouch } from './types.ts';
+import type { BudgetRow, TouchRequest } from './types.ts';
 import { roomFor, windowIsAbout } from './window-use.ts';
 
 /** Asked only when all other gates are open at `asked.now`. */
@@ -20,42 +19,26 @@ export function priority(asked: Asked): Shut | null {
   const better = rivalsOf(asked.row, asked.request).filter((rival) => goesFirst(asked, all, rival));
   if (better.length === 0 || roomForAll(asked, better)) return null;
   const { now, cost, request } = asked;
-  const us = { ...countingOf(request), own: true, at: now, cost };
-  const without = new Plan(asked, all);
-  const withUs = new Plan(asked, all);
-  withUs.place(us);
+  const plan = new Plan(asked, all, { ...countingOf(request), own: true, at: now, cost });
   const first: string[] = [];
   let isDelayed = false;
   for (const rival of inOrder(asked, better)) {
-    const alone = without.earliestFor(rival);
+    const at = plan.earliestFor(rival);
     // Whoever gives up before its time comes, or never gets it, is not delayed by anybody.
-    if (alone >= rival.touch.givesUpAt) continue;
-    if (!isDelayed && withUs.isOpenTo(rival, alone)) withUs.give(rival, alone);
-    else isDelayed = true;
-    without.give(rival, alone);
+    if (at >= rival.touch.givesUpAt) continue;
+    isDelayed ||= !plan.fitsBesideUs(rival, at);
+    plan.give(rival, at);
     first.push(rival.touch.touchId);
   }
   if (!isDelayed) return null;
   // Our turn comes when those that go first have their places.
-  const opensAt = without.earliestFor({ touch: { ...request, cost }, own: true, sharedIn: request.countsIn ?? [] });
+  const opensAt = plan.earliestFor({ touch: { ...request, cost }, own: true, sharedIn: request.countsIn ?? [] });
   return {
     opensAt: Number.isFinite(opensAt) ? opensAt : 'never',
     rule: `${String(first.length)} that go first`,
     usedBy: first,
   };
 }
-
-/**
- * One that waits for a place that this touch would take: of the same customer, or of another one by what they share. Of
- * the other only what is shared matters: when their own limits let it go is not known here, and whoever waits gives up in time.
- */
-interface Rival {
-  readonly touch: WaitingTouch;
-  readonly own: boolean;
-  /** Keys of the shared rows in which both of them count. */
-  readonly sharedIn: readonly string[];
-}
-type Asking = Omit<Rival, 'touch'> & { readonly touch: Omit<WaitingTouch, 'until' | 'givesUpAt'> };
 
 const nowhere: readonly string[] = [];
 
@@ -91,9 +74,6 @@ function goesFirst(asked: Asked, all: readonly ReadWindow[], rival: Rival): bool
   );
 }
 
-/** Of another customer's touch, only limits that are shared. */
-const holdsFor = ({ own }: Pick<Rival, 'own'>, { per }: { readonly per: Per }): boolean => own || per !== 'customer';
-
 /** Is there a window or a spacing that both of them count in? */
 const competes = ({ policy, request }: Asked, all: readonly ReadWindow[], rival: Rival): boolean =>
   all.some((w) => !w.alert && holdsFor(rival, w) && windowIsAbout(w, rival.touch) && windowIsAbout(w, request)) ||
@@ -122,74 +102,4 @@ function inOrder({ policy, now }: Asked, better: readonly Rival[]): readonly Riv
   const ranked = better.map((rival) => ({ rival, rank: rankOf(policy, rival.touch, now) }));
   ranked.sort((a, b) => a.rank - b.rank || (goesBefore(policy, a.rival.touch, b.rival.touch, now) ? -1 : 1));
   return ranked.map(({ rival }) => rival);
-}
-
-/** Where everybody would be. */
-class Plan {
-  readonly #asked: Asked;
-  readonly #windows: readonly ReadWindow[];
-  readonly #book: Book;
-  /** What is alike in the eyes of every gate asks the same question. */
-  readonly #questions = new Map<string, { readonly asked: Asked; earliest: number }>();
-
-  constructor(asked: Asked, windows: readonly ReadWindow[]) {
-    const { recent, shared, zones, now } = asked;
-    this.#asked = asked;
-    this.#windows = windows;
-    this.#book = new Book({ own: recent, shared, zones, now });
-  }
-
-  place(placed: Parameters<Book['place']>[0]): void {
-    this.#book.place(placed);
-  }
-  give(rival: Rival, at: number): void {
-    const { channel, purpose, journey, cost } = rival.touch;
-    this.#book.place({ channel, purpose, journey, cost, at, own: rival.own, countsIn: rival.sharedIn });
-  }
-
-  /** Infinity: never. Those that are alike come one after the other. */
-  earliestFor(asking: Asking): number {
-    const question = this.#question(asking);
-    if (question.earliest === Infinity) return Infinity;
-    const held = earliest(question.asked, question.earliest);
-    if (held !== null) question.earliest = held.at === 'never' ? Infinity : held.at;
-    return question.earliest;
-  }
-
-  isOpenTo(asking: Asking, at: number): boolean {
-    const { asked } = this.#question(asking);
-    return timedGates.every(([, gate]) => gate(asked, at) === null);
-  }
-
-  #question(asking: Asking): { readonly asked: Asked; earliest: number } {
-    const { own, sharedIn, touch } = asking;
-    const { purpose, channel, journey, cost } = touch;
-    const kind = `${purpose} ${channel} ${journey} ${String(cost)} ${String(own)} ${sharedIn.join(' ')}`;
-    const known = this.#questions.get(kind);
-    if (known) return known;
-    const asked = this.#askFor(asking);
-    // Nobody waits for what stays closed, however long it takes.
-    const isClosed = own && closedGates.some(([, gate]) => gate(asked) !== null);
-    const question = { asked, earliest: isClosed ? Infinity : asked.now };
-    this.#questions.set(kind, question);
-    return question;
-  }
-
-  /** The same question, asked for one that waits. */
-  #askFor({ touch, own, sharedIn }: Asking): Asked {
-    const { touchId, journey, purpose, channel, askedAt, cost } = touch;
-    const { row, policy } = this.#asked;
-    const { customerId } = row;
-    const kind = { journey, purpose, channel, countsIn: sharedIn };
-    const request: TouchRequest = { ...kind, touchId, askedAt, customerId, madeBy: 'tech', assumes: [] };
-    const windows = this.#book.tallies(own ? this.#windows : this.#windows.filter((w) => holdsFor({ own }, w)), kind);
-    const spaced = this.#book.spaced(own ? policy.spacing : policy.spacing.filter((s) => holdsFor({ own }, s)), kind);
-    const question = { ...this.#asked, request, windows, spaced, cost, turn: false };
-    if (own) return question;
-    return {
-      ...question,
-      row: { ...row, gates: { ...row.gates, hold: null, own: null } },
-      policy: { ...policy, quiet: [] },
-    };
-  }
 }

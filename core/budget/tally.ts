@@ -92,8 +92,7 @@ export function fitsFrom(tally: Tally, cost: number, room: number, at: number): 
   if (used + cost + costOfAll(ahead) <= room) return at;
   if ('zone' in measure) return fitsInPeriodFrom(tally, measure.calendar, measure.zone, room - cost, at);
   if (ahead.length === 0) return leavesBy(tally.touches, measure.rollingMs, room - cost, at);
-  let from = at;
-  for (;;) {
+  for (let from = at; ;) {
     const until = crowdedUntil(tally, measure.rollingMs, room - cost, from);
     if (until === null) return from;
     from = until;
@@ -135,15 +134,34 @@ function leavesBy(touches: readonly RecentTouch[], spanMs: number, mostBeside: n
  * The first that is too full is so until the oldest in it has left; null if none is.
  */
 function crowdedUntil(tally: Tally, spanMs: number, mostBeside: number, at: number): number | null {
-  const ends = [at, ...tally.ahead.flatMap((one) => (one.at > at && one.at < at + spanMs ? [one.at] : []))];
-  for (const end of ends) {
-    const inIt = [
-      ...tally.touches.filter((touch) => touch.at > end - spanMs),
-      ...tally.ahead.filter((one) => one.at > end - spanMs && one.at <= end),
-    ];
-    if (costOfAll(inIt) > mostBeside) return Math.min(...inIt.map((one) => one.at)) + spanMs;
+  const own = leavesFrom(tally, spanMs, mostBeside, at);
+  if (own !== null) return own;
+  for (const one of tally.ahead) {
+    if (one.at <= at) continue;
+    if (one.at >= at + spanMs) break;
+    const until = leavesFrom(tally, spanMs, mostBeside, one.at);
+    if (until !== null) return until;
   }
   return null;
+}
+
+/** When the oldest in the window that ends at `end` leaves it; null if it is not too full. */
+function leavesFrom({ touches, ahead }: Tally, spanMs: number, mostBeside: number, end: number): number | null {
+  let used = 0;
+  let oldest = Infinity;
+  for (let i = touches.length - 1; i >= 0; i -= 1) {
+    const touch = touches[i];
+    if (touch === undefined || touch.at <= end - spanMs) break;
+    used += touch.cost;
+    oldest = touch.at;
+  }
+  for (const one of ahead) {
+    if (one.at > end) break;
+    if (one.at <= end - spanMs) continue;
+    used += one.cost;
+    oldest = Math.min(oldest, one.at);
+  }
+  return used > mostBeside ? oldest + spanMs : null;
 }
 
 const costOfAll = (all: readonly Ahead[]): number => {

@@ -2,9 +2,9 @@
  * What a clock on the wall shows, and when. The arithmetic is on plain numbers, because a decision asks for the clock a dozen times and a
  * date object costs microseconds.
  */
-import { isZone, rulesOf, zoneRules } from './zone-rules.ts';
+import { isZone as hasRules, rulesOf, zoneRules } from './zone-rules.ts';
 
-export { isZone, zoneRules };
+export { zoneRules };
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -26,6 +26,8 @@ interface Table {
   readonly offsets: readonly number[];
 }
 const tables = new Map<string, Table>();
+
+export const isZone = (name: string): boolean => tables.has(name) || hasRules(name);
 
 function tableOf(zone: string): Table {
   const known = tables.get(zone);

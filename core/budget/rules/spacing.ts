@@ -2,11 +2,28 @@ import type { Asked, Shut } from '../asked.ts';
 import { apartFrom, type Spaced } from '../tally.ts';
 
 /** At least so long between two touches that the rule is about. What is free, such as the turns of a chat, is no touch here. */
-export function spacing({ spaced, cost, turn }: Asked, at: number): Shut | null {
-  if (turn || cost === 0) return null;
+export function spacing(asked: Asked, at: number): Shut | null {
+  const { by, opensAt } = heldApart(asked, at);
+  return (
+    by && {
+      opensAt,
+      rule: by.rule.said,
+      usedBy: by.last === null ? [] : [by.last.touchId],
+      ...(by.over === null ? {} : { over: by.over }),
+    }
+  );
+}
+
+/** The same without its reasons: whoever plans asks it often, and wants the instant alone. */
+export const spacingOpenFrom = (asked: Asked, at: number): number => heldApart(asked, at).opensAt;
+
+function heldApart(
+  { spaced, cost, turn }: Asked,
+  at: number,
+): { readonly by: Spaced | null; readonly opensAt: number } {
   let by: Spaced | null = null;
   let opensAt = at;
-  for (let moved = true; moved;) {
+  for (let moved = !turn && cost > 0; moved;) {
     moved = false;
     for (const each of spaced) {
       const from = apartFrom(each, opensAt);
@@ -16,12 +33,5 @@ export function spacing({ spaced, cost, turn }: Asked, at: number): Shut | null 
       moved = true;
     }
   }
-  return (
-    by && {
-      opensAt,
-      rule: by.rule.said,
-      usedBy: by.last === null ? [] : [by.last.touchId],
-      ...(by.over === null ? {} : { over: by.over }),
-    }
-  );
+  return { by, opensAt };
 }

@@ -30,6 +30,24 @@ export function windows(asked: Asked, at: number): Shut | null {
   return first && { ...first, opensAt };
 }
 
+/** The same without its reasons: whoever plans asks it often, and wants the instant alone. Infinity: never. */
+export function windowsOpenFrom({ windows: tallies, cost, request }: Asked, at: number): number {
+  if (cost === 0) return at;
+  let opensAt = at;
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const tally of tallies) {
+      if (tally.window.alert) continue;
+      const fits = fitsFrom(tally, cost, roomFor(tally.window, request.purpose), opensAt);
+      if (fits === opensAt) continue;
+      if (fits === Infinity) return Infinity;
+      opensAt = fits;
+      moved = true;
+    }
+  }
+  return opensAt;
+}
+
 const fullAt = (tally: Tally, at: number): Closed => ({
   rule: tally.window.name,
   usedBy: beside(tally, at).map((touch) => touch.touchId),
