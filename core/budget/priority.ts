@@ -16,19 +16,21 @@ import { roomFor, windowIsAbout } from './window-use.ts';
 export function priority(asked: Asked): Shut | null {
   if (asked.turn || asked.cost === 0) return null;
   const all = allWindows(asked.row, asked.policy, asked.now);
-  const better = rivalsOf(asked.row, asked.request).filter((rival) => goesFirst(asked, all, rival));
-  if (better.length === 0 || roomForAll(asked, better)) return null;
+  const better = rivalsOf(asked.row, asked.request).filter((rival) => goesFirst(asked, rival));
+  const competing = new Set(better.filter((rival) => competes(asked, all, rival)));
+  if (competing.size === 0 || roomForAll(asked, [...competing])) return null;
   const { now, cost, request } = asked;
   const plan = new Plan(asked, all, { ...countingOf(request), own: true, at: now, cost });
   const first: string[] = [];
   let isDelayed = false;
+  // Who shares no rule with us may still be in the way of somebody who does.
   for (const rival of inOrder(asked, better)) {
     const at = plan.earliestFor(rival);
     // Whoever gives up before its time comes, or never gets it, is not delayed by anybody.
     if (at >= rival.touch.givesUpAt) continue;
     isDelayed ||= !plan.fitsBesideUs(rival, at);
     plan.give(rival, at);
-    first.push(rival.touch.touchId);
+    if (competing.has(rival)) first.push(rival.touch.touchId);
   }
   if (!isDelayed) return null;
   // Our turn comes when those that go first have their places.
@@ -62,15 +64,12 @@ const countingOf = ({ channel, purpose, journey, countsIn: keys = nowhere }: Tou
   countsIn: keys,
 });
 
-function goesFirst(asked: Asked, all: readonly ReadWindow[], rival: Rival): boolean {
-  const { touch } = rival;
-  const { request, policy, now } = asked;
+function goesFirst({ request, policy, now }: Asked, { touch }: Rival): boolean {
   return (
     touch.givesUpAt > now &&
     touch.cost > 0 &&
     touch.touchId !== request.touchId &&
-    goesBefore(policy, touch, request, now) &&
-    competes(asked, all, rival)
+    goesBefore(policy, touch, request, now)
   );
 }
 
