@@ -52,7 +52,7 @@ export function ask(row: BudgetRow, request: TouchRequest, policy: ReadPolicy, k
   const turn = isTurn(request, recent, now);
   const zones = row.gates.zone === null ? row.gates.zonesPlausible : [row.gates.zone];
   const book = new Book({ own: recent, shared, zones, now });
-  const counting = { ...request, countsIn: request.countsIn ?? [] };
+  const counting = { ...request, own: true, countsIn: request.countsIn ?? [] };
   return {
     row,
     recent,

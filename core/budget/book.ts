@@ -3,7 +3,7 @@ import { isAbout, type Kind, type ReadSpacing, type ReadWindow } from './read-po
 import { addressKind, countedOver, type Ring } from './shared.ts';
 import { place, spacedOf, talliesOf, type Ahead, type Spaced, type Tally } from './tally.ts';
 import { windowIsAbout } from './window-use.ts';
-import type { Per, RecentTouch } from './types.ts';
+import type { Per, RecentTouch, SharedKind } from './types.ts';
 
 /** What the rules count over. */
 export interface Counted {
@@ -15,14 +15,14 @@ export interface Counted {
 export interface KeyedRing extends Ring {
   readonly key: string;
 }
-/** A touch as the rules see it, and the keys of the shared rows in which it counts. */
+/** A touch as the rules see it. Of another customer's touch only what is shared counts. */
 export interface Counting extends Kind {
+  readonly own: boolean;
+  /** Keys of the shared rows in which it counts. */
   readonly countsIn: readonly string[];
 }
-/** One that goes first. Of another customer's touch only what is shared counts. */
-export interface Placed extends Counting, Ahead {
-  readonly own: boolean;
-}
+/** One that goes first. */
+export interface Placed extends Counting, Ahead {}
 
 type Made<T> = Map<string, readonly T[]>;
 
@@ -82,31 +82,38 @@ export class Book {
     const ring = ringOf(rule.per, counting);
     const known = ofRule.get(ring);
     if (known) return known;
-    const { own, shared } = this.#counted;
-    const over = countedOver(rule.per, counting.channel, {
-      own,
-      shared: shared.length === 0 ? shared : shared.filter(({ key }) => counting.countsIn.includes(key)),
-    });
+    const over = this.#over(rule.per, counting);
     const all = over === null ? [] : make(over.recent, over.kind);
     ofRule.set(ring, all);
     const counts = (placed: Placed): boolean =>
-      isOf(placed) && isIn(rule.per, counting, over !== null && over.kind !== null, placed);
+      isOf(placed) && this.isBeside(rule.per, over?.kind ?? null, counting, placed);
     for (const { ahead } of all) {
       for (const placed of this.#placed) if (counts(placed)) place(ahead, placed);
       this.#all.push({ ahead, counts });
     }
     return all;
   }
+
+  /** Null: nothing that is known here. What another customer has alone is theirs. */
+  #over(per: Per, { own: isOwn, channel, countsIn }: Counting): ReturnType<typeof countedOver> {
+    const { own, shared } = this.#counted;
+    const rings = shared.length === 0 ? shared : shared.filter(({ key }) => countsIn.includes(key));
+    const over = countedOver(per, channel, { own, shared: rings });
+    return over?.kind === null && !isOwn ? null : over;
+  }
+
+  /** Is another touch among what a rule counts over for this one? `kind`: what is shared there, if it is. */
+  isBeside(per: Per, kind: SharedKind | null, counting: Counting, other: Counting): boolean {
+    if (kind !== null)
+      return this.#counted.shared.some(
+        (ring) => ring.kind === kind && counting.countsIn.includes(ring.key) && other.countsIn.includes(ring.key),
+      );
+    if (!other.own || per === 'customer') return other.own;
+    const way = addressKind(counting.channel);
+    return way === null ? other.channel === counting.channel : addressKind(other.channel) === way;
+  }
 }
 
 /** A name for what a rule counts over, seen from one touch. */
-const ringOf = (per: Per, { channel, countsIn }: Counting): string =>
-  per === 'customer' ? '' : `${per} ${addressKind(channel) ?? channel} ${countsIn.join(' ')}`;
-
-/** Whether one that goes first is among what a rule counts over for a touch. */
-export function isIn(per: Per, counting: Counting, isShared: boolean, placed: Placed): boolean {
-  if (per === 'customer') return placed.own;
-  if (isShared) return counting.countsIn.some((key) => placed.countsIn.includes(key));
-  const kind = addressKind(counting.channel);
-  return placed.own && (kind === null ? placed.channel === counting.channel : addressKind(placed.channel) === kind);
-}
+const ringOf = (per: Per, { own, channel, countsIn }: Counting): string =>
+  per === 'customer' ? '' : `${String(own)} ${addressKind(channel) ?? channel} ${countsIn.join(' ')}`;

@@ -1,6 +1,6 @@
 /** Those that wait and go before a touch, each at the earliest instant at which all its gates are open beside the ones before it. */
 import type { Asked } from './asked.ts';
-import { Book, isIn, type Placed } from './book.ts';
+import { Book, type Counting, type Placed } from './book.ts';
 import { openFrom } from './earliest.ts';
 import { closedGates } from './gates.ts';
 import { isAbout, type ReadWindow } from './read-policy.ts';
@@ -83,14 +83,16 @@ export class Plan {
     if (known) return known;
     const asked = this.#askFor(asking);
     const us = this.#us;
-    const counting = { purpose, channel, journey, countsIn: sharedIn };
+    const counting: Counting = { purpose, channel, journey, own, countsIn: sharedIn };
     const question = {
       asked,
       windows: asked.windows.filter(
         ({ window, over }) =>
-          !window.alert && windowIsAbout(window, us) && isIn(window.per, counting, over !== null, us),
+          !window.alert && windowIsAbout(window, us) && this.#book.isBeside(window.per, over, counting, us),
       ),
-      spaced: asked.spaced.filter(({ rule, over }) => isAbout(rule, us) && isIn(rule.per, counting, over !== null, us)),
+      spaced: asked.spaced.filter(
+        ({ rule, over }) => isAbout(rule, us) && this.#book.isBeside(rule.per, over, counting, us),
+      ),
       // Nobody makes way for what stays closed, however long it waits.
       earliest: own && closedGates.some(([, gate]) => gate(asked) !== null) ? Infinity : asked.now,
     };
@@ -103,8 +105,18 @@ export class Plan {
     const { touchId, journey, purpose, channel, askedAt, cost } = touch;
     const { row, policy } = this.#asked;
     const { customerId } = row;
-    const kind = { journey, purpose, channel, countsIn: sharedIn };
-    const request: TouchRequest = { ...kind, touchId, askedAt, customerId, madeBy: 'tech', assumes: [] };
+    const kind = { journey, purpose, channel, own, countsIn: sharedIn };
+    const request: TouchRequest = {
+      journey,
+      purpose,
+      channel,
+      countsIn: sharedIn,
+      touchId,
+      askedAt,
+      customerId,
+      madeBy: 'tech',
+      assumes: [],
+    };
     const windows = this.#book.tallies(own ? this.#windows : this.#windows.filter((w) => holdsFor({ own }, w)), kind);
     const spaced = this.#book.spaced(own ? policy.spacing : policy.spacing.filter((s) => holdsFor({ own }, s)), kind);
     const question = { ...this.#asked, request, windows, spaced, cost, turn: false };

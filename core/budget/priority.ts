@@ -8,7 +8,7 @@ import type { Counting } from './book.ts';
 import { holdsFor, Plan, type Rival } from './plan.ts';
 import { goesBefore, rankOf } from './rank.ts';
 import { isAbout, type ReadWindow } from './read-policy.ts';
-import { countsIn } from './shared.ts';
+import { countsIn, sharedOf } from './shared.ts';
 import type { BudgetRow, TouchRequest } from './types.ts';
 import { roomFor, windowIsAbout } from './window-use.ts';
 
@@ -20,7 +20,7 @@ export function priority(asked: Asked): Shut | null {
   const competing = new Set(better.filter((rival) => competes(asked, all, rival)));
   if (competing.size === 0 || roomForAll(asked, [...competing])) return null;
   const { now, cost, request } = asked;
-  const plan = new Plan(asked, all, { ...countingOf(request), own: true, at: now, cost });
+  const plan = new Plan(asked, all, { ...countingOf(request), at: now, cost });
   const first: string[] = [];
   let isDelayed = false;
   // Who shares no rule with us may still be in the way of somebody who does.
@@ -61,6 +61,7 @@ const countingOf = ({ channel, purpose, journey, countsIn: keys = nowhere }: Tou
   channel,
   purpose,
   journey,
+  own: true,
   countsIn: keys,
 });
 
@@ -82,10 +83,12 @@ const shareSpacing = (spacing: Asked['policy']['spacing'], rival: Rival, request
   spacing.some((rule) => holdsFor(rival, rule) && isAbout(rule, rival.touch) && isAbout(rule, request));
 
 /** The quick answer for most: every window we count in has room for us and for all of them at once. */
-function roomForAll({ request, policy, windows, cost }: Asked, better: readonly Rival[]): boolean {
+function roomForAll({ row, request, policy, windows, cost }: Asked, better: readonly Rival[]): boolean {
   if (better.some((rival) => shareSpacing(policy.spacing, rival, request))) return false;
   return windows.every(({ window, used }) => {
     if (window.alert) return true;
+    // Of several mailboxes some may be shared and some not: who waits may count elsewhere than we do.
+    if (window.per !== 'customer' && sharedOf(row).length > 0) return false;
     let room = Infinity;
     let wanted = used + cost;
     for (const rival of better) {

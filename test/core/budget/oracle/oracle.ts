@@ -101,7 +101,7 @@ function counted(per: Per | undefined, row: BudgetRow, asker: Asker): ((o: Taken
   const kind = per === 'account' ? 'account' : wayOf(asker.channel);
   const keys = (row.shared ?? []).filter((s) => s.kind === kind && asker.keys.includes(s.key)).map((s) => s.key);
   if (keys.length > 0) return (o) => o.keys.some((key) => keys.includes(key));
-  return per === 'account' ? null : (o) => o.own && wayOf(o.channel) === kind;
+  return per === 'account' || !asker.own ? null : (o) => o.own && wayOf(o.channel) === kind;
 }
 export const wayOf = (channel: string): string =>
   channel === 'email' ? 'mailbox' : ['sms', 'whatsapp', 'voice'].includes(channel) ? 'phone' : channel;
