@@ -2,16 +2,20 @@
  * Taking in what a customer wrote: one transaction that keeps the message, finds whom it is from and what it answers, and
  * gives it to exactly one: the person or the run who has the conversation. Others stop nudging.
  */
+import type { OwnLimits } from '../core/budget/types.ts';
+import { asksFor, limitsFor } from '../core/reply/asks-for.ts';
 import { routeReply, type ReplyRoute } from '../core/reply/route.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import { suppressIn } from './consents.ts';
 import { lockCustomer } from './customers.ts';
 import type { Desk } from './default-task.ts';
+import { latestDefinition } from './definitions.ts';
 import { teamOf } from './end-enrolment.ts';
 import { beginSilence } from './floor/silence.ts';
 import { openInbound } from './gates.ts';
 import { newId } from './ids.ts';
 import type { Db, Tx } from './open.ts';
+import { askForLimitsIn } from './own-limits.ts';
 import { handOn } from './reply/hand-on.ts';
 import { citedTouch, customersAt, replyFacts } from './reply/facts.ts';
 
@@ -63,6 +67,7 @@ export const takeInbound = (
     if (inbound.kind === 'stop') for (const id of concerned) await stop(tx, id, inbound, now);
     if (route.to === 'nobody') return { taken: 'new', customerId, messageId, route, taskId: null };
     await noteWriting(tx, customerId, inbound, now);
+    await takeWish(tx, customerId, inbound, now);
     const taskId = await handOn(tx, { customerId, messageId, inbound, route, now, desk });
     if (route.to === 'enrolment') await waitFor(tx, customerId, route.enrolmentId, inbound, desk);
     return { taken: 'new', customerId, messageId, route, taskId };
@@ -118,6 +123,15 @@ async function keepUnmatched(tx: Tx, inbound: InboundMessage): Promise<InboundTa
 
 const stop = (tx: Tx, customerId: string, { channel }: InboundMessage, now: number): Promise<void> =>
   suppressIn(tx, customerId, { channel, reason: 'they asked us to stop', source: 'reply', actor: 'customer', at: now });
+
+/** "Less" or "pause" holds at once; the message goes its way all the same, so that somebody says what it now means. */
+async function takeWish(tx: Tx, customerId: string, { text }: InboundMessage, now: number): Promise<void> {
+  const asked = asksFor(text);
+  const policy = asked && (await latestDefinition(tx, 'policy'))?.data;
+  if (!asked || !policy) return;
+  const change = (before: OwnLimits | null): OwnLimits => limitsFor(asked, before, policy, now);
+  await askForLimitsIn(tx, customerId, { change, source: 'reply', actor: 'customer', at: now });
+}
 
 /** They may be answered where they wrote; and that is where they are looked for next. */
 async function noteWriting(tx: Tx, customerId: string, { channel, at }: InboundMessage, now: number): Promise<void> {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { areaSays, readArea, type Area } from '../../core/budget/area.ts';
 import { createApiClient, part } from '../api-client.ts';
 import { columns } from '../columns.ts';
 import { everyPage } from '../every-page.ts';
 import { printJson, type Io } from '../io.ts';
 import type { ClientOptions } from '../program/declare.ts';
 import { readFields, sendFields } from '../read-fields.ts';
-import type { ExitCode } from '../refusal.ts';
+import { misused, type ExitCode } from '../refusal.ts';
+import { flying, tellFlying } from '../tell-flying.ts';
 
 const listed = z.looseObject({ id: z.string(), createdAt: z.string(), updatedAt: z.string() });
 const customer = z.looseObject({
@@ -28,6 +30,7 @@ const consent = z.looseObject({
 const consents = z.looseObject({ items: z.array(consent) });
 const stops = z.looseObject({
   items: z.array(z.looseObject({ channel: z.string(), reason: z.string(), at: z.string() })),
+  inFlight: flying.optional(),
 });
 
 export async function listCustomers(io: Io, options: ClientOptions): Promise<ExitCode> {
@@ -81,6 +84,9 @@ export interface PutOptions extends ClientOptions {
   readonly zone?: string;
   readonly locale?: string;
   readonly prefers?: string;
+  /** 'DE', 'DE-NW', 'DE:53501'; empty takes it away. */
+  readonly place?: string;
+  readonly jurisdiction?: string;
   readonly account?: string;
   readonly email?: readonly string[];
   readonly sms?: readonly string[];
@@ -91,7 +97,7 @@ export async function putCustomer(
   given: readonly string[],
   options: PutOptions,
 ): Promise<ExitCode> {
-  const { zone, locale, prefers, account, email = [], sms = [] } = options;
+  const { zone, locale, prefers, place, jurisdiction, account, email = [], sms = [] } = options;
   const addresses = [
     ...email.map((address) => ({ channel: 'email', address })),
     ...sms.map((address) => ({ channel: 'sms', address })),
@@ -103,6 +109,8 @@ export async function putCustomer(
     ...(zone !== undefined && { zone }),
     ...(locale !== undefined && { locale }),
     ...(prefers !== undefined && { preferredChannel: prefers }),
+    ...(place !== undefined && { place: readPlace(place) }),
+    ...(jurisdiction !== undefined && { jurisdiction: jurisdiction === '' ? null : jurisdiction }),
     ...(addresses.length > 0 && { addresses }),
     ...(account !== undefined && { accountId: account === '' ? null : account }),
   };
@@ -117,9 +125,18 @@ export async function putCustomer(
   return 0;
 }
 
+function readPlace(said: string): Area | null {
+  const place = readArea(said);
+  if (said !== '' && place === null) throw misused(`--place is '${said}', but should be ${areaSays}.`);
+  return place;
+}
+
 export interface ConsentOptions extends ClientOptions {
   readonly source: string;
   readonly proof?: string;
+  readonly text?: string;
+  readonly by?: string;
+  readonly at?: string;
   readonly withdraw?: true;
 }
 export async function recordConsent(
@@ -127,9 +144,18 @@ export async function recordConsent(
   id: string,
   channel: string,
   purpose: string,
-  { source, proof, withdraw, ...options }: ConsentOptions,
+  { source, proof, text, by, at, withdraw, ...options }: ConsentOptions,
 ): Promise<ExitCode> {
-  const body = { channel, purpose, granted: withdraw !== true, source, ...(proof !== undefined && { proof }) };
+  const body = {
+    channel,
+    purpose,
+    granted: withdraw !== true,
+    source,
+    ...(proof !== undefined && { proof }),
+    ...(text !== undefined && { text }),
+    ...(by !== undefined && { givenBy: by }),
+    ...(at !== undefined && { givenAt: at }),
+  };
   const recorded = await createApiClient(io, options).call('POST', `/v1/customers/${part(id)}/consents`, consent, {
     body,
   });
@@ -140,21 +166,23 @@ export async function recordConsent(
 
 export interface StopOptions extends ClientOptions {
   readonly reason: string;
+  readonly source?: string;
   readonly lift?: true;
 }
 export async function stopCustomer(
   io: Io,
   id: string,
   channel: string,
-  { reason, lift, ...options }: StopOptions,
+  { reason, source, lift, ...options }: StopOptions,
 ): Promise<ExitCode> {
   const client = createApiClient(io, options);
   const path = `/v1/customers/${part(id)}/suppressions`;
-  const { items } = lift
+  const { items, inFlight } = lift
     ? await client.call('DELETE', `${path}/${part(channel)}`, stops)
-    : await client.call('POST', path, stops, { body: { channel, reason } });
-  if (options.json) printJson(io, { items });
+    : await client.call('POST', path, stops, { body: { channel, reason, ...(source !== undefined && { source }) } });
+  if (options.json) printJson(io, { items, ...(inFlight && { inFlight }) });
   else if (items.length === 0) io.out(`No stop holds for ${id}.`);
   else for (const stop of items) io.out(`${id} is stopped: ${stop.channel}, ${stop.reason}`);
+  if (!options.json && inFlight && inFlight.length > 0) tellFlying(io, inFlight);
   return 0;
 }

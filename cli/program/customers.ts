@@ -3,6 +3,7 @@ import type { SetAudienceOptions } from '../commands/audiences.ts';
 import type { BudgetOptions } from '../commands/budget.ts';
 import type { WhyOptions } from '../commands/why.ts';
 import type { ConsentOptions, PutOptions, StopOptions } from '../commands/customers.ts';
+import { declareGuards } from './guards.ts';
 import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
 
 export function declareCustomers(declaring: Declaring): void {
@@ -58,6 +59,7 @@ export function declareCustomers(declaring: Declaring): void {
     program.command('customers').description('list, show and change customers, their consents and stops'),
   );
   declareAudiences(declaring);
+  declareGuards(declaring);
 }
 
 const audiences = () => import('../commands/audiences.ts');
@@ -136,6 +138,8 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
       .option('--zone <zone>', 'the IANA zone, such as Europe/Berlin')
       .option('--locale <locale>', 'the language, such as de or de-CH')
       .option('--prefers <channel>', 'the channel they prefer')
+      .option('--place <place>', "where they live: DE, DE-NW or DE:53501; '' takes it away")
+      .option('--jurisdiction <law>', "whose law holds for them, such as US-FL; '' leaves it to place and numbers")
       .option('--account <id>', "the account they belong to; '' takes them out of theirs")
       .option('--email <address>', 'an e-mail address; may be repeated', oneMore)
       .option('--sms <number>', 'a number for texts; may be repeated', oneMore),
@@ -150,6 +154,9 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
       .argument('<purpose>')
       .requiredOption('--source <where>', "where it was said, such as 'web form'")
       .option('--proof <proof>', 'what shows it')
+      .option('--text <words>', 'the words that were agreed to')
+      .option('--by <who>', 'who said it, where that was not the customer')
+      .option('--at <instant>', 'when it was said')
       .option('--withdraw', 'it was withdrawn'),
     () => load().then((m) => m.recordConsent),
   );
@@ -160,6 +167,7 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
       .argument('<customer>')
       .argument('<channel>', "a channel, or 'all'")
       .option('--reason <reason>', 'why', 'asked for it')
+      .option('--source <where>', 'where it was said')
       .option('--lift', 'contact is allowed again'),
     () => load().then((m) => m.stopCustomer),
   );

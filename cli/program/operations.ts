@@ -36,7 +36,7 @@ export function declareOperations(declaring: Declaring): void {
 function declareKillSwitch(declaring: Declaring): void {
   const group = declaring.program
     .command('kill-switch')
-    .description('stop touches at once: all, of a journey, or on a channel');
+    .description('stop touches at once: all, or those of a journey, a channel, a segment or an area');
   examples(
     group,
     "righttouch kill-switch on all --reason 'wrong prices in the spring offer'",
@@ -44,7 +44,7 @@ function declareKillSwitch(declaring: Declaring): void {
     'righttouch kill-switch off journey:offer',
     'righttouch kill-switch list',
   );
-  const scope = "'all', 'journey:NAME' or 'channel:NAME'";
+  const scope = "'all', 'journey:NAME', 'channel:NAME', 'segment:AUDIENCE' or 'area:DE:535'";
   acts<[ClientOptions]>(
     declaring,
     asClient(group.command('list', { isDefault: true })).description('what is switched off'),

@@ -35,15 +35,13 @@ export async function waitsSince(tx: Tx, customerId: string): Promise<number | n
 export async function lastRefusal(tx: Tx, customerId: string, since: number): Promise<string | null> {
   const row = await tx
     .selectFrom('touches')
-    .innerJoin('decisions', (join) =>
-      join.onRef('decisions.touch_id', '=', 'touches.id').onRef('decisions.ask', '=', 'touches.ask'),
-    )
-    .select('decisions.explanation')
+    .innerJoin('asks', (join) => join.onRef('asks.touch_id', '=', 'touches.id').onRef('asks.ask', '=', 'touches.ask'))
+    .select('asks.explanation')
     .where('touches.customer_id', '=', customerId)
     .where('touches.purpose', '=', 'service')
     .where('touches.state', 'in', ['deferred', 'refused', 'unknown', 'failed', 'withdrawn'])
-    .where('decisions.at', '>=', new Date(since))
-    .orderBy('decisions.at', 'desc')
+    .where('asks.at', '>=', new Date(since))
+    .orderBy('asks.at', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row?.explanation.says ?? null;

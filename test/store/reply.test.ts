@@ -190,7 +190,7 @@ describe('taking a reply in', () => {
       }
     }
     expect(seen.task + seen.reply).toBe(200);
-  });
+  }, 90_000);
 });
 
 describe('the end of a run', () => {
