@@ -41,6 +41,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /v1/customers': 'customers:read',
   'GET /v1/customers/:id': 'customers:read',
   'PUT /v1/customers/:id': 'customers:write',
+  'POST /v1/customers/:id/merge': 'customers:write',
+  'GET /v1/customers/:id/merges': 'customers:read',
   'GET /v1/customers/:id/consents': 'customers:read',
   'POST /v1/customers/:id/consents': 'customers:write',
   'GET /v1/customers/:id/suppressions': 'customers:read',

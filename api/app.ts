@@ -9,6 +9,7 @@ import { answerClientError, answerError } from './answer-errors.ts';
 import { authorise, identifier } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { defaultLimits } from './limits.ts';
+import { followMerges } from './merged-ids.ts';
 import { documentation } from './openapi.ts';
 import { refuseForeign } from './own-objects.ts';
 import { readBodies } from './read-bodies.ts';
@@ -57,6 +58,8 @@ export async function createApp(deps: ApiDeps): Promise<Api> {
     if (request.caller?.person) refuseOtherOrigins(request, deps.publicUrl);
     done();
   });
+  // Whose record it is now, before it is asked whether that is theirs to see.
+  followMerges(app, deps.db);
   app.addHook('preHandler', (request) => refuseForeign(deps.db, request));
   await documentation(app);
   if (deps.deskFolder !== null) deskPages(app, deps.deskFolder);

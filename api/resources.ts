@@ -20,6 +20,7 @@ import { journeys } from './journeys.ts';
 import { keys } from './keys.ts';
 import { killSwitches } from './kill-switches.ts';
 import { live } from './live.ts';
+import { merges } from './merges.ts';
 import { metrics } from './metrics.ts';
 import { moves } from './moves.ts';
 import { outbox } from './outbox.ts';
@@ -41,6 +42,7 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   health(app, deps);
   problemPages(app);
   customers(app, deps);
+  merges(app, deps);
   consents(app, deps);
   suppressions(app, deps);
   ownLimits(app, deps);

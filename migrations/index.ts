@@ -9,6 +9,7 @@ import * as why from './0007-why.ts';
 import * as lines from './0008-rings-as-lines.ts';
 import * as newestAsk from './0008-the-newest-ask.ts';
 import * as tasksKept from './0009-tasks-that-cannot-be-lost.ts';
+import * as mergedBudgets from './0011-merged-budgets.ts';
 import * as peopleAtWork from './0013-people-at-work.ts';
 import * as accounts from './0015-accounts.ts';
 
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0008-rings-as-lines': lines,
   '0008-the-newest-ask': newestAsk,
   '0009-tasks-that-cannot-be-lost': tasksKept,
+  '0011-merged-budgets': mergedBudgets,
   '0013-people-at-work': peopleAtWork,
   '0015-accounts': accounts,
 };

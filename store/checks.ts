@@ -12,9 +12,10 @@ export interface Check {
 }
 
 /** False: there is no such customer. */
-export const recordCheck = (db: Db, customerId: string, { assumption, note, actor, at }: Check): Promise<boolean> =>
+export const recordCheck = (db: Db, given: string, { assumption, note, actor, at }: Check): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, customerId))) return false;
+    const customerId = await lockCustomer(tx, given);
+    if (customerId === null) return false;
     await tx
       .insertInto('checks')
       .values({ customer_id: customerId, assumption, note, actor, at: new Date(at) })

@@ -35,9 +35,10 @@ export interface Suppression {
 }
 type Recorded = { readonly recorded: true } | { readonly refused: 'unknown-customer' };
 
-export function recordConsent(db: Db, customerId: string, consent: Consent): Promise<Recorded> {
+export function recordConsent(db: Db, id: string, consent: Consent): Promise<Recorded> {
   return db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, customerId))) return { refused: 'unknown-customer' };
+    const customerId = await lockCustomer(tx, id);
+    if (customerId === null) return { refused: 'unknown-customer' };
     const { channel, purpose, granted, source, proof = null, text = null, givenBy = null, actor, at } = consent;
     const given_at = new Date(consent.givenAt ?? at);
     const said = { channel, purpose, granted, source, proof, text, given_by: givenBy, given_at, actor };
@@ -85,9 +86,10 @@ export async function allConsents(
   return rows.map((row) => ({ ...read(row), id: row.id, customerId: row.customer_id }));
 }
 
-export function suppress(db: Db, customerId: string, suppression: Suppression): Promise<Recorded> {
+export function suppress(db: Db, id: string, suppression: Suppression): Promise<Recorded> {
   return db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, customerId))) return { refused: 'unknown-customer' };
+    const customerId = await lockCustomer(tx, id);
+    if (customerId === null) return { refused: 'unknown-customer' };
     await suppressIn(tx, customerId, suppression);
     return { recorded: true };
   });
@@ -106,13 +108,14 @@ export async function suppressIn(tx: Tx, customerId: string, suppression: Suppre
 
 export function liftSuppression(
   db: Db,
-  customerId: string,
+  id: string,
   channel: Channel | 'all',
   actor: string,
   now: number,
 ): Promise<Recorded> {
   return db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, customerId))) return { refused: 'unknown-customer' };
+    const customerId = await lockCustomer(tx, id);
+    if (customerId === null) return { refused: 'unknown-customer' };
     await tx
       .updateTable('suppressions')
       .set({ lifted_at: new Date(now), lifted_by: actor })

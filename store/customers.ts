@@ -8,6 +8,7 @@ import { keepDateEntries } from './dates/keep.ts';
 import { setWhereaboutsGate } from './gates.ts';
 import { keepShared } from './sharing/keep.ts';
 import { holdPoints, pointsOf, reachedNow } from './sharing/points.ts';
+import { idNow, lockCustomer } from './lock-customer.ts';
 import type { Db, Tx } from './open.ts';
 
 export { lockCustomer } from './lock-customer.ts';
@@ -66,8 +67,22 @@ export function upsertCustomer(
   db: Db,
   change: CustomerChange,
 ): Promise<{ readonly customer: Customer; readonly isNew: boolean }> {
+  return upsertOnce(db, change).catch((error: unknown) => {
+    if (error instanceof MergedMeanwhile) return upsertCustomer(db, change);
+    throw error;
+  });
+}
+
+class MergedMeanwhile extends Error {}
+
+function upsertOnce(db: Db, given: CustomerChange): Promise<{ readonly customer: Customer; readonly isNew: boolean }> {
   return db.transaction().execute(async (tx) => {
+    const id = (await idNow(tx, given.id)) ?? given.id;
+    const change = { ...given, id };
     const reached = await holdReach(tx, change);
+    const held = (await lockCustomer(tx, id)) ?? id;
+    // Merged between the two: rare enough to begin again.
+    if (held !== id) throw new MergedMeanwhile();
     const before = change.fields === undefined ? null : await fieldsHeld(tx, change.id);
     const isNew = await writeCustomer(tx, change);
     if (change.addresses) await replaceAddresses(tx, change.id, change.addresses, change.now);
@@ -82,12 +97,12 @@ export function upsertCustomer(
     if (!customer) throw new Error(`Customer ${change.id} is gone although this transaction has just written it`);
     const mayBeElsewhere = [change.zone, change.place, change.jurisdiction, change.addresses, change.locale];
     if (isNew || mayBeElsewhere.some((given) => given !== undefined)) await copyWhereabouts(tx, customer, change);
-    const given = {
+    const told = {
       customerId: change.id,
       fields: Object.keys(change.fields ?? {}),
       isZoneGiven: change.zone !== undefined,
     };
-    await keepDateEntries(tx, given, change.now);
+    await keepDateEntries(tx, told, change.now);
     if (before) await recordChanged(tx, { customerId: change.id, before, after: customer.fields, now: change.now });
     return { customer, isNew };
   });
@@ -117,12 +132,7 @@ async function copyWhereabouts(tx: Tx, customer: Customer, { locate, now }: Cust
 
 /** Null: there is no such customer yet. */
 async function fieldsHeld(tx: Tx, id: string): Promise<Customer['fields'] | null> {
-  const row = await tx
-    .selectFrom('customers')
-    .select('fields')
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  const row = await tx.selectFrom('customers').select('fields').where('id', '=', id).executeTakeFirst();
   return row?.fields ?? null;
 }
 
@@ -160,7 +170,7 @@ async function writeCustomer(tx: Tx, change: CustomerChange): Promise<boolean> {
   return row.is_new;
 }
 
-const placeColumns = (place: Place | null) => ({
+export const placeColumns = (place: Place | null) => ({
   country: place?.country ?? null,
   region: place?.region ?? null,
   postal_code: place?.postal === undefined ? null : postalOf(place.postal),

@@ -2,7 +2,7 @@
 import { defaultOutcomes } from '../core/reply/nobody-listens.ts';
 import { fromFoot, type LadderData } from '../core/journey/ladder.ts';
 import type { AddSpan } from '../core/task/task.ts';
-import { lockCustomer } from './customers.ts';
+import { lockKnown } from './lock-customer.ts';
 import type { Db, Tx } from './open.ts';
 import { openTaskIn, type TaskOpened } from './tasks/open.ts';
 
@@ -55,6 +55,6 @@ export const openDefaultTaskFor = (
   task: Omit<DefaultTask, 'journey' | 'step'>,
 ): Promise<TaskOpened> =>
   db.transaction().execute(async (tx) => {
-    await lockCustomer(tx, task.customerId);
-    return openDefaultTask(tx, desk, { ...task, journey: null, step: null });
+    const customerId = await lockKnown(tx, task.customerId);
+    return openDefaultTask(tx, desk, { ...task, customerId, journey: null, step: null });
   });

@@ -35,9 +35,10 @@ export async function setGuards(db: Db, customerIds: readonly string[], guard: G
 }
 
 /** Set again, it has the new reason and review; the old entry stays in the history as lifted. False: there is no such customer. */
-async function setGuardIn(tx: Tx, customerId: string, guard: GuardSet): Promise<boolean> {
+async function setGuardIn(tx: Tx, given: string, guard: GuardSet): Promise<boolean> {
   const { fact, contradicts, reason, actor, reviewAt, now } = guard;
-  if (!(await lockCustomer(tx, customerId))) return false;
+  const customerId = await lockCustomer(tx, given);
+  if (customerId === null) return false;
   await liftRecord(tx, customerId, fact, actor, now);
   // Two in one millisecond would have one key: the later one is the one that holds.
   await tx
@@ -76,10 +77,11 @@ const liftRecord = (tx: Tx, customerId: string, fact: string, actor: string, now
 /** Answers whether it held; null: there is no such customer. */
 export const liftGuard = (
   db: Db,
-  { customerId, fact, actor, now }: { customerId: string; fact: string; actor: string; now: number },
+  { customerId: given, fact, actor, now }: { customerId: string; fact: string; actor: string; now: number },
 ): Promise<boolean | null> =>
   db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, customerId))) return null;
+    const customerId = await lockCustomer(tx, given);
+    if (customerId === null) return null;
     const lifted = await liftRecord(tx, customerId, fact, actor, now);
     await changeGuards(tx, customerId, (guards) => without(guards, fact), now);
     return lifted.numUpdatedRows > 0n;

@@ -12,9 +12,10 @@ export interface Hold {
 }
 
 /** One before is replaced. False: there is no such customer. */
-export const holdCustomer = (db: Db, customerId: string, { until, reason, actor, at }: Hold): Promise<boolean> =>
+export const holdCustomer = (db: Db, given: string, { until, reason, actor, at }: Hold): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, customerId))) return false;
+    const customerId = await lockCustomer(tx, given);
+    if (customerId === null) return false;
     await liftRecord(tx, customerId, actor, at);
     await tx
       .insertInto('holds')
@@ -25,9 +26,10 @@ export const holdCustomer = (db: Db, customerId: string, { until, reason, actor,
   });
 
 /** What waited asks again at once. Null: there is no such customer. */
-export const liftHold = (db: Db, customerId: string, actor: string, now: number): Promise<boolean | null> =>
+export const liftHold = (db: Db, given: string, actor: string, now: number): Promise<boolean | null> =>
   db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, customerId))) return null;
+    const customerId = await lockCustomer(tx, given);
+    if (customerId === null) return null;
     const lifted = await liftRecord(tx, customerId, actor, now);
     await setHeld(tx, customerId, null, now);
     return lifted;

@@ -11,7 +11,12 @@ export async function listCustomers(
   db: Db,
   { after, limit }: { readonly after: string | null; readonly limit: number },
 ): Promise<ListedCustomer[]> {
-  let query = db.selectFrom('customers').select(['id', 'created_at', 'updated_at']).orderBy('id').limit(limit);
+  let query = db
+    .selectFrom('customers')
+    .select(['id', 'created_at', 'updated_at'])
+    .where('merged_into', 'is', null)
+    .orderBy('id')
+    .limit(limit);
   if (after !== null) query = query.where('id', '>', after);
   return (await query.execute()).map((row) => ({
     id: row.id,

@@ -15,9 +15,10 @@ export interface LimitsAsked {
 }
 
 /** Answers with what holds now; undefined: there is no such customer. */
-export const askForLimits = (db: Db, customerId: string, asked: LimitsAsked): Promise<OwnLimits | null | undefined> =>
+export const askForLimits = (db: Db, given: string, asked: LimitsAsked): Promise<OwnLimits | null | undefined> =>
   db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, customerId))) return undefined;
+    const customerId = await lockCustomer(tx, given);
+    if (customerId === null) return undefined;
     return askForLimitsIn(tx, customerId, asked);
   });
 

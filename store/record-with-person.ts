@@ -1,5 +1,6 @@
 /** A touch that a person makes: kept like any other, so that `why` tells of it. Its outcome is the task's. */
 import { sql } from 'kysely';
+import { lockKnown } from './lock-customer.ts';
 import type { Db } from './open.ts';
 
 export interface PersonsTouch {
@@ -28,6 +29,7 @@ export async function recordWithPerson(db: Db, touch: PersonsTouch): Promise<voi
     decided_at: new Date(touch.now),
   };
   await db.transaction().execute(async (tx) => {
+    const customerId = await lockKnown(tx, touch.customerId);
     await sql`insert into decisions (touch_id, ask, customer_id, decided, because, explanation, at)
       select touch_id, ask, customer_id, decided, because, explanation, at from asks
       where touch_id = ${touch.id} and ask < ${touch.ask} on conflict do nothing`.execute(tx);
@@ -35,7 +37,7 @@ export async function recordWithPerson(db: Db, touch: PersonsTouch): Promise<voi
       .insertInto('touches')
       .values({
         id: touch.id,
-        customer_id: touch.customerId,
+        customer_id: customerId,
         enrolment_id: touch.enrolmentId,
         journey: touch.journey,
         version: touch.version,

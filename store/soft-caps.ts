@@ -1,6 +1,6 @@
 /** A soft cap that is passed lets the touch go out; the policy's team hears of it, once for a customer and window in the window's span. */
 import { openDefaultTask, type Desk } from './default-task.ts';
-import { lockCustomer } from './lock-customer.ts';
+import { lockKnown } from './lock-customer.ts';
 import type { Db } from './open.ts';
 
 export interface SoftCapPassed {
@@ -18,10 +18,10 @@ export interface SoftCapPassed {
 export const tellSoftCap = (
   db: Db,
   desk: Desk,
-  { customerId, team, window, spanMs, because, now }: SoftCapPassed,
+  { customerId: given, team, window, spanMs, because, now }: SoftCapPassed,
 ): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
-    await lockCustomer(tx, customerId);
+    const customerId = await lockKnown(tx, given);
     const told = await tx
       .insertInto('soft_caps')
       .values({ customer_id: customerId, window_name: window, told_at: new Date(now) })

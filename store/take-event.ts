@@ -40,8 +40,9 @@ export type TakeEventResult =
 /** Call `notifyPump` afterwards. */
 export const takeEvent = (db: Db, event: IncomingEvent): Promise<TakeEventResult> =>
   db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, event.customerId))) return { refused: 'unknown-customer' };
-    return takeEventIn(tx, event);
+    const customerId = await lockCustomer(tx, event.customerId);
+    if (customerId === null) return { refused: 'unknown-customer' };
+    return takeEventIn(tx, { ...event, customerId });
   });
 
 /** Inside a transaction that holds the customer. */

@@ -7,7 +7,7 @@ import { asksFor, limitsFor } from '../core/reply/asks-for.ts';
 import { routeReply, type ReplyRoute } from '../core/reply/route.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import { suppressIn } from './consents.ts';
-import { lockCustomer } from './customers.ts';
+import { lockKnown } from './lock-customer.ts';
 import type { Desk } from './default-task.ts';
 import { latestDefinition } from './definitions.ts';
 import { teamOf } from './end-enrolment.ts';
@@ -55,11 +55,14 @@ export const takeInbound = (
   db.transaction().execute(async (tx) => {
     const cited = await citedTouch(tx, inbound);
     const known = await customersAt(tx, inbound.channel, inbound.from);
-    const customerId = cited?.customerId ?? known[0];
-    if (customerId === undefined) return keepUnmatched(tx, inbound);
+    const from = cited?.customerId ?? known[0];
+    if (from === undefined) return keepUnmatched(tx, inbound);
     // STOP is said by whoever has this address, under whatever id we know them; held in order, so that two can't wait for each other.
-    const concerned = inbound.kind === 'stop' ? [...new Set([customerId, ...known])].sort() : [customerId];
-    for (const id of concerned) await lockCustomer(tx, id);
+    const meant = inbound.kind === 'stop' ? [...new Set([from, ...known])].sort() : [from];
+    const held = new Map<string, string>();
+    for (const id of meant) held.set(id, await lockKnown(tx, id));
+    const concerned = new Set(held.values());
+    const customerId = held.get(from) ?? from;
     const facts = await replyFacts(tx, customerId, inbound);
     const messageId = newId('m');
     if (!(await keepMessage(tx, customerId, messageId, inbound, facts.answersTouch))) return { taken: 'again' };

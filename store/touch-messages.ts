@@ -1,4 +1,5 @@
 /** The words of touches in the customer's thread: what a person wrote before it is sent, and everything that went out. */
+import { sql } from 'kysely';
 import type { Channel } from '../core/journey/channels.ts';
 import type { Db } from './open.ts';
 import type { TouchToSend } from './touch-to-send.ts';
@@ -72,33 +73,38 @@ const write = (
   at: number,
 ): Promise<void> => recordAllSent(db, [{ touch, said, providerKey, at }]);
 
-/** Many at once, or none of them. */
+/**
+ * Many at once, or none of them. A customer may have been merged into another record since the touch was read: the words go where they are
+ * now, and while a merge is under way it is waited for (it holds the record, and this wants to refer to it).
+ */
 export async function recordAllSent(db: Db, sent: readonly SentWords[]): Promise<void> {
-  await db
-    .insertInto('messages')
-    .values(
-      sent.map(({ touch, said, providerKey, at }) => ({
-        customer_id: touch.customerId,
-        id: `out/${touch.id}`,
-        direction: 'out' as const,
-        kind: 'message' as const,
-        channel: touch.channel ?? 'email',
-        author: touch.madeBy,
-        subject: said.subject,
-        body: said.text,
-        address: touch.address,
-        touch_id: touch.id,
-        task_id: touch.taskId,
-        enrolment_id: touch.enrolmentId,
-        provider_key: providerKey,
-        in_reply_to: null,
-        at: new Date(at),
-      })),
+  const rows = sent.map(({ touch, said, providerKey, at }) => ({
+    customer: touch.customerId,
+    id: `out/${touch.id}`,
+    channel: touch.channel ?? 'email',
+    author: touch.madeBy,
+    subject: said.subject,
+    body: said.text,
+    address: touch.address,
+    touch_id: touch.id,
+    task_id: touch.taskId,
+    enrolment_id: touch.enrolmentId,
+    provider_key: providerKey,
+    at: new Date(at),
+  }));
+  await sql`
+    with kept as (
+      select id, coalesce(merged_into, id) as now from customers
+      where id in (select json_array_elements_text(${JSON.stringify(rows.map((row) => row.customer))})) for key share
     )
-    .onConflict((c) =>
-      c.columns(['customer_id', 'id']).doUpdateSet({ provider_key: (eb) => eb.ref('excluded.provider_key') }),
-    )
-    .execute();
+    insert into messages (customer_id, id, direction, kind, channel, author, subject, body, address, touch_id, task_id,
+      enrolment_id, provider_key, at)
+    select kept.now, x.id, 'out', 'message', x.channel, x.author, x.subject, x.body, x.address, x.touch_id, x.task_id,
+      x.enrolment_id, x.provider_key, x.at
+    from json_to_recordset(${JSON.stringify(rows)}) as x(customer text, id text, channel text, author text, subject text, body text,
+      address text, touch_id text, task_id text, enrolment_id text, provider_key text, at timestamptz)
+      join kept on kept.id = x.customer
+    on conflict (customer_id, id) do update set provider_key = excluded.provider_key`.execute(db);
 }
 
 /** How the provider calls this customer's other touches on the channel: a look-up must not take one of them for this one. */

@@ -186,3 +186,32 @@ export async function stopCustomer(
   if (!options.json && inFlight && inFlight.length > 0) tellFlying(io, inFlight);
   return 0;
 }
+
+const merged = z.looseObject({
+  merged: z.enum(['now', 'again']),
+  into: z.string(),
+  moved: z.record(z.string(), z.number()),
+  doubled: z.array(z.looseObject({ journey: z.string(), value: z.string() })),
+  tasks: z.array(z.looseObject({ closed: z.string(), into: z.string() })),
+});
+
+export async function mergeCustomers(
+  io: Io,
+  from: string,
+  into: string,
+  { reason, ...options }: ClientOptions & { readonly reason: string },
+): Promise<ExitCode> {
+  const done = await createApiClient(io, options).call('POST', `/v1/customers/${part(from)}/merge`, merged, {
+    body: { into, reason },
+  });
+  if (options.json) {
+    printJson(io, done);
+    return 0;
+  }
+  if (done.merged === 'again') io.out(`${from} was merged into ${done.into} before: nothing has changed.`);
+  else io.out(`${from} is ${done.into} now, with one budget: the stricter of both.`);
+  for (const [what, count] of Object.entries(done.moved)) io.out(`  ${String(count)} ${what.replaceAll('_', ' ')}`);
+  for (const { journey, value } of done.doubled) io.out(`  both have had a run of ${journey} (${value}): both go on`);
+  for (const task of done.tasks) io.out(`  task ${task.closed} was closed: its reasons are with ${task.into}`);
+  return 0;
+}

@@ -118,6 +118,7 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
     "righttouch customers put c-1042 --email ana@example.com --sms '+4915112345678' --zone Europe/Berlin firstName=Ana plan=gold",
     "righttouch customers consent c-1042 email marketing --source 'web form'",
     "righttouch customers stop c-1042 sms --reason 'asked on the phone'",
+    "righttouch customers merge c-2077 c-1042 --reason 'same person, by phone'",
   );
   acts<[ClientOptions]>(
     declaring,
@@ -170,6 +171,15 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
       .option('--source <where>', 'where it was said')
       .option('--lift', 'contact is allowed again'),
     () => load().then((m) => m.stopCustomer),
+  );
+  acts<[string, string, ClientOptions & { reason: string }]>(
+    declaring,
+    asClient(customers.command('merge'))
+      .description('two records are one person: both ids mean the second from then on, with the stricter budget')
+      .argument('<from>', 'the record that ceases to be one of its own')
+      .argument('<into>', 'the record that is kept')
+      .option('--reason <reason>', 'how it was found', 'found to be one person'),
+    () => load().then((m) => m.mergeCustomers),
   );
 }
 

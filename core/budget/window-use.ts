@@ -16,7 +16,7 @@ export type Measure =
   { readonly rollingMs: number } | { readonly calendar: 'day' | 'week' | 'month'; readonly zone: string };
 
 /** With no zone at all, any rolling span that surely covers the calendar's, over a change of the clock too. */
-const surelyCoversMs = { day: dayMs + 2 * hourMs, week: 7 * dayMs + 2 * hourMs, month: 31 * dayMs + 2 * hourMs };
+export const surelyCoversMs = { day: dayMs + 2 * hourMs, week: 7 * dayMs + 2 * hourMs, month: 31 * dayMs + 2 * hourMs };
 
 export function measures({ span }: ReadWindow, zones: readonly string[]): readonly Measure[] {
   if ('rollingMs' in span) return [span];

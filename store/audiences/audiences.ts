@@ -57,7 +57,8 @@ export const addMembers = (db: Db, name: string, ids: readonly string[]): Promis
       .executeTakeFirst();
     if (!list) return false;
     await sql`insert into audience_members (audience, customer_id)
-      select ${name}, id from unnest(${[...ids].sort()}::text[]) as x(id) on conflict do nothing`.execute(tx);
+      select distinct ${name}, coalesce(c.merged_into, x.id) from unnest(${[...ids]}::text[]) as x(id)
+        left join customers c on c.id = x.id order by 2 on conflict do nothing`.execute(tx);
     await tellBroadcasts(tx, name);
     return true;
   });
@@ -115,8 +116,9 @@ async function read(db: Db, name: string | null): Promise<Audience[]> {
   }));
 }
 
-/** Whether `customers c` are in it. An audience that was never set has nobody. */
+/** Whether `customers c` are in it. An audience that was never set has nobody; a record that was merged is nobody. */
 export const whereIn = (audience: Segment): RawBuilder<SqlBool> =>
   audience.condition === null
-    ? sql`exists (select 1 from audience_members m where m.audience = ${audience.name} and m.customer_id = c.id)`
-    : whereHolds(audience.condition);
+    ? sql`(c.merged_into is null and exists (
+        select 1 from audience_members m where m.audience = ${audience.name} and m.customer_id = c.id))`
+    : sql`(c.merged_into is null and ${whereHolds(audience.condition)})`;

@@ -10,7 +10,8 @@ export interface Work<R> extends Wanted {
 }
 /** A piece of work somebody waits for. */
 export interface Job {
-  readonly work: Work<unknown>;
+  /** Its customer may be another one by the time it is done: the one they were merged into. */
+  work: Work<unknown>;
   /** How often somebody else wrote the row meanwhile. */
   lost: number;
   /** Its customer had no row, and one was made. */

@@ -41,7 +41,7 @@ export async function countHuman(
   if (!loaded) throw new Error(`There is no customer '${touch.customerId}'`);
   if (loaded.touch) return { warnings: 'warnings' in loaded.touch.answer ? loaded.touch.answer.warnings : [] };
   const { row, killed } = loaded;
-  const ask = withSharedKeys(askOf(touch, now), row, loaded.salt);
+  const ask = withSharedKeys(askOf({ ...touch, customerId: row.customerId }, now), row, loaded.salt);
   const asking = askForTouch(row, ask, policy, killed, now);
   if (asking.answer.is !== 'reserved') throw new Error(`A person's message '${touch.touchId}' was ${asking.answer.is}`);
   const isSent = touch.sendWithinMs === undefined;

@@ -13,10 +13,11 @@ export async function loadLocked(
   customerId: string,
   wanted: readonly Wanted[],
 ): Promise<readonly (Loaded | null)[]> {
-  await lockRow(run, customerId);
-  const loaded = await load(run, wanted);
+  const held = await lockRow(run, customerId);
+  const theirs = wanted.map((one) => (one.customerId === undefined ? one : { ...one, customerId: held.customerId }));
+  const loaded = await load(run, theirs);
   const keys = new Set(loaded.flatMap((one) => (one ? sharedOf(one.row).map(({ key }) => key) : [])));
   if (keys.size === 0) return loaded;
   await run(lockShared, [JSON.stringify([...keys].sort())]);
-  return load(run, wanted);
+  return load(run, theirs);
 }

@@ -22,7 +22,7 @@ export interface Wanted {
 // text: a row that many of a batch share is sent and parsed once. What is shared with others is looked for only where there is any:
 // beside a customer's own keys those in which the touch counted when it asked, because its customer may have left since.
 const statement = `
-    select b.customer_id, b.version, case when k.first = 1 then convert_from(b.recent, 'UTF8') end as recent, b.waiting::text, b.gates::text,
+    select b.customer_id, b.merged_into, b.version, case when k.first = 1 then convert_from(b.recent, 'UTF8') end as recent, b.waiting::text, b.gates::text,
       t.id, t.customer_id as touch_customer_id, t.enrolment_id, t.state, t.ask, t.answer, t.request, t.channel, t.attempt,
       t.journey, t.purpose, t.made_by, t.cause, t.asked_at,
       t.sending_at, t.until, t.provider_id, t.receipt, t.failure,
@@ -40,12 +40,13 @@ const statement = `
       left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt,
           journey, purpose, made_by, cause, asked_at, sending_at,
           until, provider_id, receipt, failure from touches where id = k.touch limit 1) t on true
-      left join lateral (select customer_id, version, recent, waiting, gates, shared from budgets where customer_id = coalesce(k.customer, t.customer_id) limit 1) b on true
+      left join lateral (select customer_id, merged_into, version, recent, waiting, gates, shared from budgets where customer_id = coalesce(k.customer, t.customer_id) limit 1) b on true
       left join lateral (select delivered from enrolments where id = k.enrolment limit 1) e on true
     order by k.n`;
 
 interface Found {
   readonly customer_id: string | null;
+  readonly merged_into: string | null;
   readonly version: string;
   /** Null but for the first of a customer. */
   readonly recent: string | null;
@@ -76,7 +77,7 @@ interface Found {
   readonly area_guards: readonly AreaGuard[] | null;
 }
 
-/** In the order of `wanted`. Null: this customer has no row yet, or there is no such touch to find them by. */
+/** In the order of `wanted`. Null: this customer has no row yet or was merged, or there is no such touch to find them by. */
 export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded | null)[]> {
   const named = new Set<string>();
   const first = wanted.map(({ customerId }) => {
@@ -107,7 +108,7 @@ export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded
     found.flatMap((f) => f.customer_id ?? []),
   );
   return found.map((f) => {
-    if (f.customer_id === null) return null;
+    if (f.customer_id === null || f.merged_into !== null) return null;
     const found = rows.get(f.customer_id) ?? readOf(parsed(f.customer_id, f), f.area_guards);
     rows.set(f.customer_id, found);
     const { salt, shared } = sharedIn(f.shared);

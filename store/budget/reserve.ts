@@ -29,7 +29,8 @@ export const reserveWork = (ask: ReserveAsk): Work<ReserveAnswer> => ({
 
 function toldAlready(ask: ReserveAsk, touch: StoredTouch | null): ReserveAnswer | null {
   if (!touch) return null;
-  if (touch.customerId !== ask.customerId)
+  // A refusal that was being written while its customer was merged stands under the old id until it asks again.
+  if (touch.customerId !== ask.customerId && touch.state !== 'refused')
     throw new Error(`Touch '${touch.id}' is to customer '${touch.customerId}', and was asked for '${ask.customerId}'`);
   if (touch.state === 'withdrawn' && touch.failure !== expired) return { is: 'withdrawn' };
   const isOnItsWay = touch.state === 'sending' || touch.state === 'sent' || touch.state === 'unknown';

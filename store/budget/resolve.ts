@@ -1,6 +1,6 @@
 /** An uncertain touch becomes certain: by a receipt, a look-up, or an attempt that reports late. */
 import { sql } from 'kysely';
-import { lockCustomer } from '../customers.ts';
+import { lockKnown } from '../lock-customer.ts';
 import { deliver } from '../deliver.ts';
 import type { Db, Tx } from '../open.ts';
 import { changeOfOne } from './apply.ts';
@@ -34,8 +34,8 @@ export function resolve(
     const run = runOn(tx);
     const owner = await tx.selectFrom('touches').select('customer_id').where('id', '=', touchId).executeTakeFirst();
     if (!owner) throw new Error(`There is no touch '${touchId}'`);
-    await lockCustomer(tx, owner.customer_id);
-    const [loaded] = await loadLocked(run, owner.customer_id, [{ touchId }]);
+    const customer = await lockKnown(tx, owner.customer_id);
+    const [loaded] = await loadLocked(run, customer, [{ touchId }]);
     const touch = loaded?.touch;
     if (!loaded || !touch || (touch.state !== 'unknown' && touch.state !== 'sending'))
       return { settled: false, state: touch?.state ?? 'unknown' };

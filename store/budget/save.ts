@@ -104,7 +104,7 @@ const listed = (columns: Types): string =>
     .join(', ')}) as x(${names(columns)})`;
 
 /** What an ask overwrites of a touch that asked before; what came of an earlier ask is forgotten with it. */
-const askedAfresh = Object.keys(touches).filter((name) => !['id', 'customer_id', 'asked_at'].includes(name));
+const askedAfresh = Object.keys(touches).filter((name) => !['id', 'asked_at'].includes(name));
 const overwritten = [
   ...askedAfresh.map((name) => `${name} = excluded.${name}`),
   ...['attempt', 'sending_at', 'settled_at', 'provider_id', 'receipt', 'failure'].map((name) => `${name} = null`),

@@ -218,11 +218,14 @@ export function createSwap(options: SwapOptions): Swap {
     const wanted = missing.flatMap(({ work, created }) =>
       work.customerId === undefined || created ? [] : [work.customerId],
     );
-    const has = wanted.length === 0 ? new Set<string>() : await createRows(run, wanted);
+    const has = wanted.length === 0 ? new Map<string, string>() : await createRows(run, wanted);
     return missing.filter((job) => {
       const { customerId, touchId } = job.work;
-      if (customerId !== undefined && has.has(customerId)) {
-        job.created = true;
+      const at = customerId === undefined ? undefined : has.get(customerId);
+      if (at !== undefined) {
+        // Merged once more meanwhile, it is looked for once more.
+        job.created = at === customerId;
+        job.work = { ...job.work, customerId: at };
         return true;
       }
       job.reject(

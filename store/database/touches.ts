@@ -14,6 +14,8 @@ export interface TouchTables {
     gates: Json<Partial<Gates>>;
     /** Keys of the shared rows in which their touches may count, sorted; null: they share nothing. */
     shared: string[] | null;
+    /** Of a record that was merged: where it went. Its row is empty then, and written by nobody. */
+    merged_into: string | null;
   };
   shared_budgets: {
     key: string;

@@ -32,6 +32,7 @@ export const scanForDates = (db: Db, { limit }: { readonly limit: number }): Pro
       .selectFrom('customers')
       .select(['id', 'zone', 'fields'])
       .where('id', '>', scan.after_id)
+      .where('merged_into', 'is', null)
       .orderBy('id')
       .limit(limit)
       .forNoKeyUpdate()

@@ -2,7 +2,7 @@
 import { sayInstant } from '../../core/budget/explain.ts';
 import { openDefaultTask, type Desk } from '../default-task.ts';
 import { teamOf } from '../end-enrolment.ts';
-import { lockCustomer } from '../lock-customer.ts';
+import { lockKnown } from '../lock-customer.ts';
 import type { Db, Tx } from '../open.ts';
 import { lastRefusal, waitsSince } from './silence.ts';
 
@@ -27,8 +27,8 @@ export async function giveSilent(
 }
 
 /** Whoever writes, is answered or gets a task meanwhile holds the customer, as we do. */
-async function look(tx: Tx, customerId: string, desk: Desk, now: number): Promise<boolean> {
-  await lockCustomer(tx, customerId);
+async function look(tx: Tx, given: string, desk: Desk, now: number): Promise<boolean> {
+  const customerId = await lockKnown(tx, given);
   const row = await tx
     .deleteFrom('silences')
     .where('customer_id', '=', customerId)

@@ -1,7 +1,7 @@
 import { followed } from '../../core/journey/phrases.ts';
 import { moveNotes } from '../beside/move.ts';
 import { newestValues } from '../beside/newest.ts';
-import { lockCustomer } from '../customers.ts';
+import { lockKnown } from '../lock-customer.ts';
 import type { Db } from '../open.ts';
 
 export interface NoteMade {
@@ -22,8 +22,8 @@ export interface NoteMade {
 /** A note to our own people, which outlives its run. */
 export const makeNote = (db: Db, made: NoteMade): Promise<void> =>
   db.transaction().execute(async (tx) => {
-    const { id, customerId, enrolmentId, now, said } = made;
-    await lockCustomer(tx, customerId);
+    const { id, enrolmentId, now, said } = made;
+    const customerId = await lockKnown(tx, made.customerId);
     const follows = followed(said);
     const row = await tx
       .insertInto('notes')

@@ -1,4 +1,4 @@
-import { lockCustomer } from '../customers.ts';
+import { lockKnown } from '../lock-customer.ts';
 import { openDefaultTask, type Desk } from '../default-task.ts';
 import type { Db, Tx } from '../open.ts';
 
@@ -32,7 +32,7 @@ interface Due {
 
 /** Whoever moves its date holds the customer, as we do: it is told at its time, or finds that its time has moved. */
 async function tell(tx: Tx, { id, customerId, now, desk }: Due): Promise<boolean> {
-  await lockCustomer(tx, customerId);
+  const known = await lockKnown(tx, customerId);
   const note = await tx
     .updateTable('notes')
     .set({ state: 'told', told_at: new Date(now) })
@@ -48,7 +48,7 @@ async function tell(tx: Tx, { id, customerId, now, desk }: Due): Promise<boolean
     .where('id', '=', note.enrolment_id)
     .executeTakeFirstOrThrow();
   await openDefaultTask(tx, desk, {
-    customerId,
+    customerId: known,
     team: note.team,
     reasonId: id,
     journey,

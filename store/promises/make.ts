@@ -2,7 +2,7 @@ import { deadlineOf, type Renewal, type Spans } from '../../core/promise/promise
 import { followed } from '../../core/journey/phrases.ts';
 import { movePromises } from '../beside/move.ts';
 import { newestValues } from '../beside/newest.ts';
-import { lockCustomer } from '../customers.ts';
+import { lockKnown } from '../lock-customer.ts';
 import type { Db, Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
 import { getPromise, type StoredPromise } from './row.ts';
@@ -33,14 +33,14 @@ export const makePromise = (db: Db, made: PromiseMade): Promise<StoredPromise> =
   db.transaction().execute(async (tx) => {
     const { id, team, dueAt, now, renew = null, said = null, from } = made;
     const follows = said === null ? null : followed(said);
-    await lockCustomer(tx, made.customerId);
+    const customerId = await lockKnown(tx, made.customerId);
     const isKept = made.isKept === true || (await cameEarly(tx, made));
     const deadlineAt = isKept ? null : deadlineOf({ team, dueAt, renew, renewed: 0 }, now, made.spans);
     const row = await tx
       .insertInto('promises')
       .values({
         id,
-        customer_id: made.customerId,
+        customer_id: customerId,
         enrolment_id: made.enrolmentId,
         step: made.step,
         team,
@@ -60,7 +60,7 @@ export const makePromise = (db: Db, made: PromiseMade): Promise<StoredPromise> =
       .executeTakeFirst();
     if (row && !isKept) {
       await callWorkflows(tx, [{ kind: 'promise', ref: id }], now);
-      await follow(tx, made, follows);
+      await follow(tx, { ...made, customerId }, follows);
     }
     const stored = await getPromise(tx, id);
     if (!stored) throw new Error(`Promise ${id} is gone although this transaction holds its customer`);

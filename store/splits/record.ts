@@ -1,4 +1,4 @@
-import { lockCustomer } from '../customers.ts';
+import { lockKnown } from '../lock-customer.ts';
 import { journeyAt } from '../journeys.ts';
 import type { Db, Tx } from '../open.ts';
 
@@ -17,14 +17,14 @@ export const recordSplit = (db: Db, { enrolment, step, arm, now }: Split): Promi
       .select(['customer_id', 'journey', 'version'])
       .where('id', '=', enrolment)
       .executeTakeFirstOrThrow(() => new Error(`There is no enrolment ${enrolment}`));
-    await lockCustomer(tx, run.customer_id);
+    const customerId = await lockKnown(tx, run.customer_id);
     const goal = (await journeyAt(tx, run.journey, run.version))?.definition.goal ?? null;
     await tx
       .insertInto('splits')
       .values({
         enrolment_id: enrolment,
         step,
-        customer_id: run.customer_id,
+        customer_id: customerId,
         journey: run.journey,
         version: run.version,
         arm,

@@ -2,7 +2,7 @@ import { joined, later, opened } from '../../core/task/move.ts';
 import type { LadderData } from '../../core/journey/ladder.ts';
 import { rungsOf } from '../../core/task/ladder.ts';
 import type { AddSpan, Task } from '../../core/task/task.ts';
-import { lockCustomer } from '../customers.ts';
+import { lockKnown } from '../lock-customer.ts';
 import { newId } from '../ids.ts';
 import type { Db, Tx } from '../open.ts';
 import { writeNotice } from '../notices/write.ts';
@@ -34,8 +34,8 @@ export type TaskOpened =
 /** One open task for a customer and team: a further reason joins it. Call `notifyPump` afterwards. */
 export const openTask = (db: Db, asked: TaskAsked): Promise<TaskOpened> =>
   db.transaction().execute(async (tx) => {
-    if (!(await lockCustomer(tx, asked.customerId))) throw new Error(`There is no customer ${asked.customerId}`);
-    return openTaskIn(tx, asked);
+    const customerId = await lockKnown(tx, asked.customerId);
+    return openTaskIn(tx, { ...asked, customerId });
   });
 
 /** Inside a transaction that holds the customer: whoever takes a reply in holds it too, so one of the two comes first. */

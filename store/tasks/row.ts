@@ -1,6 +1,7 @@
 /** One task as a row: reading it under lock, and writing what a rule made of it. */
 import { sql } from 'kysely';
 import { nextDeadline, type Task } from '../../core/task/task.ts';
+import { lockCustomer } from '../lock-customer.ts';
 import type { Db, Tx } from '../open.ts';
 import { writeNotice } from '../notices/write.ts';
 import { callWorkflows } from '../outbox.ts';
@@ -60,13 +61,8 @@ export const readTask = (row: Row): StoredTask => ({
 
 /** Takes the customer first, as everybody does who changes what is between us and them; so nobody waits in a circle. */
 export async function lockTask(tx: Tx, id: string): Promise<StoredTask | null> {
-  const locked = await tx
-    .selectFrom('customers')
-    .select('id')
-    .where('id', '=', (eb) => eb.selectFrom('tasks').select('customer_id').where('tasks.id', '=', id))
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!locked) return null;
+  const of = await tx.selectFrom('tasks').select('customer_id').where('id', '=', id).executeTakeFirst();
+  if (!of || (await lockCustomer(tx, of.customer_id)) === null) return null;
   const row = await taskRows(tx).where('id', '=', id).executeTakeFirst();
   return row ? readTask(row) : null;
 }
