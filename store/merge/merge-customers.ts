@@ -24,7 +24,7 @@ import { keepDateEntries } from '../dates/keep.ts';
 import { idNow } from '../lock-customer.ts';
 import type { Db, Tx } from '../open.ts';
 import { keepShared } from '../sharing/keep.ts';
-import { holdPoints, pointsOf, reachedNow } from '../sharing/points.ts';
+import { holdPlaces, holdPoints, pointsOf, reachedNow } from '../sharing/points.ts';
 import { rekey, type Doubled } from './entry-keys.ts';
 import { joinTasks, type JoinedTask } from './join-tasks.ts';
 import { repoint } from './repoint.ts';
@@ -56,47 +56,36 @@ export type MergeAnswer =
 
 /** Call `notifyPump` afterwards. */
 export async function mergeCustomers(db: Db, asked: MergeAsked): Promise<MergeAnswer> {
-  for (let tries = 1; ; tries += 1)
-    try {
-      return await mergeOnce(db, asked);
-    } catch (error) {
-      if (!(error instanceof MovedMeanwhile) || tries >= 5) throw error;
-    }
+  const done = await mergeOnce(db, asked);
+  return 'again' in done ? mergeCustomers(db, { ...asked, into: done.again }) : done;
 }
 
-class MovedMeanwhile extends Error {}
-
-const mergeOnce = (db: Db, asked: MergeAsked): Promise<MergeAnswer> =>
+/** `again`: into whom it is meant, who is another one by now. */
+const mergeOnce = (db: Db, asked: MergeAsked): Promise<MergeAnswer | { readonly again: string }> =>
   db.transaction().execute(async (tx) => {
-    for (const id of [asked.from, asked.into])
-      if ((await idNow(tx, id)) === null) return { refused: 'unknown-customer', id };
-    // Where either of them was merged before, it is that record which counts.
-    const into = (await idNow(tx, asked.into)) ?? asked.into;
+    // Two merges of one record come one after the other, and the second one finds what the first has done without holding a row.
+    await holdPlaces(tx, [`merge:${asked.from}`, `merge:${asked.into}`]);
+    const [gone, into] = [await idNow(tx, asked.from), await idNow(tx, asked.into)];
+    if (gone === null || into === null)
+      return { refused: 'unknown-customer', id: gone === null ? asked.from : asked.into };
     if (asked.from === asked.into || into === asked.from) return { refused: 'same' };
+    if (gone !== asked.from)
+      return gone === into ? againstBefore(tx, asked.from, into) : { refused: 'merged-elsewhere', into: gone };
+    // Where the other was merged before, it is that record which counts.
+    if (into !== asked.into) return { again: into };
     await holdPoints(tx, [
       ...(await pointsOf(tx, await reachedNow(tx, asked.from))),
       ...(await pointsOf(tx, await reachedNow(tx, into))),
     ]);
-    const held = await holdCustomers(tx, asked.from, into);
-    const gone = held.get(asked.from);
-    if (gone !== null && gone !== undefined)
-      return gone === into ? againstBefore(tx, asked.from, into) : { refused: 'merged-elsewhere', into: gone };
-    if (held.get(into) !== null) throw new MovedMeanwhile(`Customer ${into} was merged while this merge began`);
+    await holdCustomers(tx, asked.from, into);
     return merge(tx, { ...asked, into });
   });
 
-/** Who was merged into either of them, and then these two: where each of them is. Nobody may even refer to them meanwhile. */
-async function holdCustomers(tx: Tx, from: string, into: string): Promise<Map<string, string | null>> {
+/** Who was merged into either of them, and then these two by id. Nobody may even refer to them meanwhile. */
+async function holdCustomers(tx: Tx, from: string, into: string): Promise<void> {
   const pair = [from, into];
-  await tx.selectFrom('customers').select('id').where('merged_into', 'in', pair).orderBy('id').forUpdate().execute();
-  const rows = await tx
-    .selectFrom('customers')
-    .select(['id', 'merged_into'])
-    .where('id', 'in', pair)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  return new Map(rows.map((row) => [row.id, row.merged_into]));
+  for (const column of ['merged_into', 'id'] as const)
+    await tx.selectFrom('customers').select('id').where(column, 'in', pair).orderBy('id').forUpdate().execute();
 }
 
 async function againstBefore(tx: Tx, from: string, into: string): Promise<Merged> {

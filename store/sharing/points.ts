@@ -47,11 +47,19 @@ export async function reachedNow(tx: Tx, customerId: string): Promise<Reached> {
  * Two who take the same address at once must see each other, though neither has a row yet that both could lock. Held until the
  * transaction ends; taken in one order, and before any row of a customer is.
  */
-export async function holdPoints(tx: Tx, points: readonly Point[]): Promise<void> {
-  if (points.length === 0) return;
-  const keys = points.map(({ key }) => key);
+export const holdPoints = (tx: Tx, points: readonly Point[]): Promise<void> =>
+  holdPlaces(
+    tx,
+    points.map(({ key }) => key),
+  );
+
+/** What is named, whether or not there is a row of it; all at once, because they are taken in one order. */
+export async function holdPlaces(tx: Tx, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
   await sql`select pg_advisory_xact_lock(place) from (
-    select distinct hashtextextended(key, 0) as place from unnest(${keys}::text[]) key order by 1) places`.execute(tx);
+    select distinct hashtextextended(name, 0) as place from unnest(${[...names]}::text[]) name order by 1) places`.execute(
+    tx,
+  );
 }
 
 /** Everybody who has this, but for one. */
