@@ -9,6 +9,7 @@ import type { Clock } from '../config/clock.ts';
 import { dayMs } from '../core/calendar/zone.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import type { Budgets } from '../store/budget/index.ts';
+import { gatherLate } from '../store/merge/gather-late.ts';
 import { notifyPump } from '../store/outbox.ts';
 import type { Db } from '../store/open.ts';
 import { callOverdue, unknownTouches } from '../store/overdue.ts';
@@ -44,6 +45,7 @@ export async function reconcile({ db, budgets, channels, clock }: ReconcilerSett
   if (called.length > 0) await notifyPump(db);
   const expired = await budgets.expireReservations();
   const uncertain = await budgets.markUncertain();
+  await gatherLate(db, now);
   let settled = 0;
   for (const id of await unknownTouches(db, { since: now - askProviderForMs, limit: page })) {
     const found = await lookUpUnknown({ db, budgets, channels, clock }, await touchToSend(db, id));

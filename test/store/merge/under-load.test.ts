@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
 import { createBudgets } from '../../../store/budget/index.ts';
 import { upsertCustomer } from '../../../store/customers.ts';
+import { gatherLate } from '../../../store/merge/gather-late.ts';
 import { mergeCustomers, type MergeAnswer } from '../../../store/merge/merge-customers.ts';
 import { openDatabase, type Db } from '../../../store/open.ts';
 import { takeEvent } from '../../../store/take-event.ts';
@@ -128,6 +129,7 @@ test('customers are merged under load: within the stricter budget from the commi
   expect(over).toEqual([]);
   expect(await differences(own.db)).toEqual([]);
   expect(await sharedDifferences(own.db)).toEqual([]);
+  await gatherLate(own.db, clock.now());
   const stray = await sql<{ id: string }>`
     select customer_id as id from touches t join customers c on c.id = t.customer_id where c.merged_into is not null
     union select customer_id from events e join customers c on c.id = e.customer_id where c.merged_into is not null
