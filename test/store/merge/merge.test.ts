@@ -160,6 +160,7 @@ test('addresses, fields and what they share are united, and a change under the o
     .selectFrom('budgets')
     .select(['customer_id', 'shared'])
     .where('shared', 'is not', null)
+    .orderBy('customer_id')
     .execute();
   expect(keys.map((k) => k.customer_id)).toEqual([ana, third].sort());
   const { customer } = await has(anna, { fields: { plan: 'plus' } });
