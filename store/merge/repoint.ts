@@ -12,6 +12,7 @@ export const freeTables = [
   'holds',
   'messages',
   'notes',
+  'overrides',
   'own_limits',
   'promises',
   'splits',
@@ -28,6 +29,7 @@ const collisions: Readonly<Record<string, { readonly on: readonly string[]; read
     // One person gets one message of a broadcast.
     broadcast_waits: { on: ['broadcast_id'] },
     date_entries: { on: ['journey'] },
+    presence: { on: ['agent'] },
     // It is told again sooner than it need be, at worst.
     soft_caps: { on: ['window_name'] },
     // A microsecond apart they are two records still.

@@ -48,8 +48,9 @@ export async function startCall(db: Db, calling: Calling): Promise<Called> {
 }
 
 /** Two who call at once stand in a line at the customer's row: the second sees the first. */
-async function call(tx: Tx, { customerId, agent, key, why, policy, now }: Calling): Promise<Called> {
-  if (!(await lockCustomer(tx, customerId))) return { is: 'unknown-customer' };
+async function call(tx: Tx, { customerId: given, agent, key, why, policy, now }: Calling): Promise<Called> {
+  const customerId = await lockCustomer(tx, given);
+  if (customerId === null) return { is: 'unknown-customer' };
   const others = (await presentAt(tx, customerId)).filter((each) => each.agent !== agent && each.doing === 'calling');
   const touchId = `call/${customerId}/${key}`;
   const touch = { touchId, customerId, channel: 'voice', purpose: 'service', about: {} } as const;
