@@ -40,5 +40,6 @@ export default {
       globalTeardown: '<rootDir>/test/servers/down.ts',
     },
   ],
-  testTimeout: 30_000,
+  // For what hangs, not for what is slow on a busy machine.
+  testTimeout: 90_000,
 };
