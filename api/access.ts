@@ -74,6 +74,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /v1/journeys': 'journeys:read',
   'POST /v1/journeys': 'journeys:write',
   'POST /v1/journeys/plan': 'journeys:write',
+  'GET /v1/policies': 'journeys:read',
+  'GET /v1/policies/:version': 'journeys:read',
   'GET /v1/journeys/:name': 'journeys:read',
   'GET /v1/journeys/:name/versions/:version': 'journeys:read',
   'GET /v1/journeys/:name/splits': 'journeys:read',

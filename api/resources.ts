@@ -27,6 +27,7 @@ import { outbox } from './outbox.ts';
 import { ownLimits } from './own-limits.ts';
 import { overrides } from './overrides.ts';
 import { presence } from './presence.ts';
+import { policies } from './policies.ts';
 import { problemPages } from './problem-pages.ts';
 import { session } from './session.ts';
 import { splits } from './splits.ts';
@@ -54,6 +55,7 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   budget(app, deps);
   events(app, deps);
   journeys(app, deps);
+  policies(app, deps);
   moves(app, deps);
   corrections(app, deps);
   versions(app, deps);

@@ -2,7 +2,7 @@ import type { CheckOptions } from '../commands/check.ts';
 import type { DrawOptions } from '../commands/draw.ts';
 import type { TryOptions } from '../commands/try.ts';
 import { declareChanges } from './changes.ts';
-import { acts, asClient, examples, withJson, type Declaring, type JsonOption } from './declare.ts';
+import { acts, asClient, examples, withJson, type ClientOptions, type Declaring, type JsonOption } from './declare.ts';
 
 export function declareDesign(declaring: Declaring): void {
   const { program } = declaring;
@@ -42,6 +42,30 @@ export function declareDesign(declaring: Declaring): void {
       'righttouch policy check my-journeys --json',
     ),
     () => import('../commands/policy.ts').then((m) => m.policyCheck),
+  );
+  const policies = () => import('../commands/policies.ts');
+  acts<[ClientOptions]>(
+    declaring,
+    asClient(policy.command('list')).description(
+      'the versions that were published, and which journeys are held to each',
+    ),
+    () => policies().then((m) => m.listPolicies),
+  );
+  acts<[string, ClientOptions]>(
+    declaring,
+    asClient(policy.command('show')).description('one version, as it was published').argument('<version>'),
+    () => policies().then((m) => m.showPolicy),
+  );
+  acts<[string, string, ClientOptions]>(
+    declaring,
+    examples(
+      asClient(policy.command('diff'))
+        .description('what a version changed of another, in words')
+        .argument('<before>')
+        .argument('<after>'),
+      'righttouch policy diff 1 2',
+    ),
+    () => policies().then((m) => m.diffPolicies),
   );
   acts<[string, TryOptions]>(
     declaring,

@@ -4,7 +4,7 @@ import { createBudgets } from '../../store/budget/index.ts';
 import { policyInForce } from '../../store/budget-view/policy-in-force.ts';
 import { readPolicy } from '../../core/budget/read-policy.ts';
 import { monday } from '../api/own-api.ts';
-import { publishSamples } from '../api/samples.ts';
+import { publishSamples, samples } from '../api/samples.ts';
 import { askOf } from '../store/budget/fixtures.ts';
 import { jsonOf, ownCli, type OwnCli } from './cli.ts';
 
@@ -103,4 +103,30 @@ it('answers for the past, says what is not kept of it, and refuses the future', 
   });
   expect(await own.cli(['budget', 'nobody'])).toMatchObject({ exit: 1, told: "There is no customer 'nobody'." });
   expect(await own.cli(['budget', 'ana', '--policy', '9'])).toMatchObject({ exit: 1 });
+});
+
+it('lists the versions of the policy, shows one, and tells what changed in words', async () => {
+  const bundle = await samples();
+  const windows = bundle.policy['windows'] as { name: string; atMost: number }[];
+  const changed = windows.map((window) => (window.name === 'marketing a week' ? { ...window, atMost: 2 } : window));
+  const body = { ...bundle, policy: { ...bundle.policy, windows: changed } };
+  expect(await own.api.call('POST', '/v1/journeys', { body })).toMatchObject({ status: 200 });
+  const { out } = await own.cli(['policy', 'list']);
+  expect(out.split('\n').map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual([
+    ['version', 'policy'],
+    ['2', 'just-enough'],
+    ['1', 'just-enough'],
+  ]);
+  expect(out.split('\n')[1]).toContain('inquiry');
+  expect(await own.cli(['policy', 'diff', '1', '2'])).toMatchObject({
+    exit: 0,
+    out: "Policy: window 'marketing a week', 'atMost', is now 2 instead of 3.",
+  });
+  expect((await own.cli(['policy', 'diff', '2', '2'])).out).toBe('They are the same.');
+  expect(jsonOf(await own.cli(['policy', 'show', '1']))).toMatchObject({ name: 'just-enough' });
+  expect(await own.cli(['policy', 'show', '7'])).toMatchObject({
+    exit: 1,
+    told: 'There is no version 7 of the policy.',
+  });
+  expect(await own.cli(['policy', 'show', 'newest'])).toMatchObject({ exit: 2 });
 });
