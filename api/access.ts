@@ -12,6 +12,7 @@ export const scopes = [
   'audiences:write',
   'tasks:read',
   'tasks:write',
+  'agents:write',
   'conversation:read',
   'guards:read',
   'guards:write',
@@ -119,6 +120,16 @@ export const access: Readonly<Record<string, Access>> = {
   'DELETE /v1/customers/:id/presence/:agent': 'tasks:write',
   'POST /v1/customers/:id/calls': 'tasks:write',
   'GET /v1/overrides': 'journeys:read',
+
+  'GET /v1/agents': 'tasks:read',
+  'GET /v1/agents/:name': 'tasks:read',
+  'PUT /v1/agents/:name': 'agents:write',
+  'PUT /v1/agents/:agent/shift': 'tasks:write',
+  'GET /v1/agents/:agent/fragments': 'tasks:read',
+  'PUT /v1/agents/:agent/fragments/:fragment': 'tasks:write',
+  'PUT /v1/agents/:agent/fragments/:fragment/approval': 'tasks:write',
+  'DELETE /v1/agents/:agent/fragments/:fragment': 'tasks:write',
+  'GET /people/:address': 'open',
 
   'GET /v1/unmatched-messages': 'conversation:read',
 

@@ -29,6 +29,7 @@ export const problems = {
   ],
   'not-found': [404, 'There is no such thing', 'Check the id.'],
   'no-such-route': [404, 'There is no such address', 'See /docs for all addresses.'],
+  gone: [410, 'It is not shown any more', 'Nothing: whoever said it has taken it back.'],
   'method-not-allowed': [405, 'This address does not know this method', 'Use a method that `Allow` lists.'],
   'too-slow': [408, 'The request took too long to arrive', 'Send it again, faster.'],
   'different-body': [409, 'This idempotency key was used for another body', 'Use a new key for a new event.'],

@@ -1,5 +1,6 @@
 /** All resources, one a file. */
 import { accounts } from './accounts.ts';
+import { agents } from './agents.ts';
 import { audiences } from './audiences.ts';
 import { budget } from './budget.ts';
 import { broadcasts } from './broadcasts.ts';
@@ -13,6 +14,7 @@ import type { Api, ApiDeps } from './deps.ts';
 import { enrolments } from './enrolments.ts';
 import { events } from './events.ts';
 import { guards } from './guards.ts';
+import { fragments } from './fragments.ts';
 import { health } from './health.ts';
 import { holds } from './holds.ts';
 import { inbox } from './inbox.ts';
@@ -66,6 +68,8 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   tasks(app, deps);
   presence(app, deps);
   overrides(app, deps);
+  agents(app, deps);
+  fragments(app, deps);
   killSwitches(app, deps);
   webhooks(app, deps);
   outbox(app, deps);

@@ -15,7 +15,15 @@ const agent = [
 
 export const scopesOf: Readonly<Record<Role, readonly Scope[]>> = {
   agent,
-  lead: [...agent, 'customers:write', 'enrolments:read', 'enrolments:write', 'audiences:read', 'kill-switch:read'],
+  lead: [
+    ...agent,
+    'agents:write',
+    'customers:write',
+    'enrolments:read',
+    'enrolments:write',
+    'audiences:read',
+    'kill-switch:read',
+  ],
   // Who writes journeys sees what became of them, and not what customers wrote.
   designer: [
     'customers:read',

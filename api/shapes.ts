@@ -71,6 +71,7 @@ const described = {
   404: 'There is no such thing',
   408: 'The request took too long to arrive',
   409: 'It contradicts what is there',
+  410: 'It was taken back',
   413: 'The body is too large',
   415: 'The body is not of a type that is read',
   422: 'It names something nobody knows, or has faults',

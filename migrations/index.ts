@@ -11,6 +11,7 @@ import * as newestAsk from './0008-the-newest-ask.ts';
 import * as tasksKept from './0009-tasks-that-cannot-be-lost.ts';
 import * as mergedBudgets from './0011-merged-budgets.ts';
 import * as peopleAtWork from './0013-people-at-work.ts';
+import * as agents from './0014-agents.ts';
 import * as accounts from './0015-accounts.ts';
 
 /** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
@@ -27,5 +28,6 @@ export const migrations: Record<string, Migration> = {
   '0009-tasks-that-cannot-be-lost': tasksKept,
   '0011-merged-budgets': mergedBudgets,
   '0013-people-at-work': peopleAtWork,
+  '0014-agents': agents,
   '0015-accounts': accounts,
 };

@@ -1,5 +1,6 @@
 /** The tables as TypeScript sees them. Kept by hand beside `migrations/`: columns that hold data of ours are typed as what they hold. */
 import type { AccountTables } from './database/accounts.ts';
+import type { AgentTables } from './database/agents.ts';
 import type { CustomerTables } from './database/customers.ts';
 import type { EngineTables } from './database/engine.ts';
 import type { EnrolmentTables } from './database/enrolments.ts';
@@ -14,6 +15,7 @@ export type { TouchState } from './database/touches.ts';
 export interface Database
   extends
     AccountTables,
+    AgentTables,
     CustomerTables,
     EngineTables,
     EnrolmentTables,

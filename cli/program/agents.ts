@@ -5,6 +5,26 @@ import { acts, asClient, examples, type ClientOptions, type Declaring } from './
 const load = () => import('../commands/tasks.ts');
 
 export function declareAgents(declaring: Declaring): void {
+  declareTasks(declaring);
+  const agents = declaring.program.command('agents').description('our people at the desk: list them, import them');
+  examples(agents, 'righttouch agents list --team care', 'righttouch agents import people.csv');
+  acts<[ClientOptions & { team?: string }]>(
+    declaring,
+    asClient(agents.command('list', { isDefault: true }))
+      .description('all of them, or those of a team')
+      .option('--team <team>', 'of one team'),
+    () => import('../commands/agents.ts').then((m) => m.listAgents),
+  );
+  acts<[string, ClientOptions]>(
+    declaring,
+    asClient(agents.command('import'))
+      .description('from a table with a line of columns: name, teams, languages, skills, hours, zone, capacity')
+      .argument('<file>', 'a CSV file; what has several stands apart by ;'),
+    () => import('../commands/agents.ts').then((m) => m.importAgents),
+  );
+}
+
+function declareTasks(declaring: Declaring): void {
   const tasks = declaring.program
     .command('tasks')
     .description('customers who need a person: see them, take one, answer, finish');
