@@ -149,7 +149,24 @@ function seen(app: Api, { db }: ApiDeps): void {
   app.route({
     method: 'GET',
     url: '/people/:address',
-    schema: { hide: true, params: z.strictObject({ address: z.string().regex(/^p_[a-z0-9]{1,60}$/) }) },
+    schema: {
+      tags: ['people'],
+      summary: 'See what somebody of us shows of themselves, as customers do',
+      operationId: 'seeFragment',
+      params: z.strictObject({ address: z.string().regex(/^p_[a-z0-9]{1,60}$/, "an address such as 'p_3k9…'") }),
+      response: {
+        200: {
+          description: 'Their words, or a picture',
+          content: {
+            'text/plain': { schema: z.string() },
+            'image/png': { schema: z.any() },
+            'image/jpeg': { schema: z.any() },
+            'image/webp': { schema: z.any() },
+          },
+        },
+        ...refusals(404, 410),
+      },
+    },
     handler: async ({ params: { address } }, reply) => {
       const found = await fragmentAt(db, address);
       // Nobody keeps a copy: what is withdrawn is gone for everybody with the next look.
