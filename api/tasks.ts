@@ -4,6 +4,7 @@ import { getTask } from '../store/tasks/get.ts';
 import { listTasks } from '../store/tasks/list.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { tasksSeenBy } from './own-objects.ts';
 import { agent, customerId, name, ourPath, pageOf, paging, refusals } from './shapes.ts';
 import { acting } from './task-acts.ts';
 import { answering } from './task-answer.ts';
@@ -33,11 +34,13 @@ function reading(app: Api, { db }: ApiDeps): void {
       }),
       response: { 200: pageOf(task), ...refusals(422) },
     },
-    handler: async ({ query: { limit, after, ...filter } }) => {
+    handler: async ({ caller, query: { limit, after, ...filter } }) => {
       const cursor = readCursor(after, ['number']);
       const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
       const more = cursor === null ? {} : { after: { number: cursor[0] as number } };
-      const rows = await listTasks(db, { ...given, ...more, limit: limit + 1 });
+      const seenBy = tasksSeenBy(caller);
+      const seen = seenBy === null ? {} : { seenBy };
+      const rows = await listTasks(db, { ...given, ...more, ...seen, limit: limit + 1 });
       return page(rows, limit, shown, (row) => [row.number]);
     },
   });

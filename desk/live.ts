@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 
 interface Change {
-  readonly id: string;
   readonly customerId: string;
 }
 
@@ -14,7 +13,8 @@ export function useLive(): void {
     source.addEventListener('tasks', ({ data }: MessageEvent<string>) => {
       const changes = JSON.parse(data) as readonly Change[];
       void client.invalidateQueries({ queryKey: ['inbox'] });
-      for (const { id } of changes) void client.invalidateQueries({ queryKey: ['task', id] });
+      // Those that are shown: they may have been called 'T-12' or by their id.
+      void client.invalidateQueries({ queryKey: ['task'] });
       for (const customerId of new Set(changes.map((change) => change.customerId)))
         void client.invalidateQueries({ queryKey: ['customer', customerId] });
     });

@@ -5,6 +5,7 @@ import { addSearchAttributes } from '../assemble/search-attributes.ts';
 import { claimFolder } from '../dev/claim.ts';
 import { startServers, type Servers } from '../dev/dev.ts';
 import { playDemo } from '../dev/demo.ts';
+import { deskLink, waitAtTheDesk } from '../dev/desk.ts';
 import { dataFolder, packageRoot } from '../dev/folders.ts';
 import { startInbox, type Inbox } from '../dev/inbox.ts';
 import { keyFileIn, openInstallation, type Installation } from '../dev/installation.ts';
@@ -69,8 +70,12 @@ async function start(life: Lifecycle, demo: boolean): Promise<void> {
       { url: engine.api.url, keep: true },
     );
     await story(life, servers, { ...shared, samples });
+    await waitAtTheDesk(engine).catch((error: unknown) => {
+      tell(`Nobody waits at the desk: ${error instanceof Error ? error.message : String(error)}`);
+    });
   }
-  tellWhere(servers, inbox, engine, data);
+  const link = await deskLink(engine);
+  tellWhere(servers, inbox, engine, { data, link });
   await life.stopped;
 }
 
@@ -91,8 +96,14 @@ async function story(
   );
 }
 
-function tellWhere(servers: Servers, inbox: Inbox, { api }: Installation, data: string): void {
+interface Whereabouts {
+  readonly data: string;
+  readonly link: string;
+}
+
+function tellWhere(servers: Servers, inbox: Inbox, { api }: Installation, { data, link }: Whereabouts): void {
   const rows = [
+    ['The desk', `${link}  (opens it signed in, once)`],
     ['API', `${api.url}/v1  (its key: ${keyFileIn(data)})`],
     ['API docs', `${api.url}/docs`],
     ['Temporal UI', servers.temporalUi ?? servers.temporal.connection.address],

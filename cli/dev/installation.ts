@@ -38,6 +38,7 @@ export interface InstallationConfig {
 export interface Installation {
   readonly api: RunningApi;
   readonly key: string;
+  readonly settings: DatabaseConfig;
   readonly phone: Phone | null;
   /** Worker, API and phone, in this order. */
   stop(): Promise<void>;
@@ -59,7 +60,7 @@ export async function openInstallation(config: InstallationConfig): Promise<Inst
     const { temporal, log, fail } = config;
     const worker = await openWorker({ config: settings, temporal, log, fail, environment: config.env });
     undo.push(() => worker.stop());
-    return { api, key, phone, stop };
+    return { api, key, settings, phone, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Io } from '../io.ts';
 import type { ExitCode } from '../refusal.ts';
+import { declareAccounts } from './accounts.ts';
 import { declareAgents } from './agents.ts';
 import { declareCustomers } from './customers.ts';
 import { declareDesign } from './design.ts';
@@ -33,6 +34,7 @@ Commands that speak to the API read RIGHTTOUCH_URL and RIGHTTOUCH_KEY; beside \`
   declareCustomers(declaring);
   program.commandsGroup('People:');
   declareAgents(declaring);
+  declareAccounts(declaring);
   program.commandsGroup('Run:');
   declareServers(declaring);
   program.commandsGroup('Operate:');

@@ -34,10 +34,10 @@ export function InboxPage(): ReactElement {
   });
   return (
     <div className={classes['page']} data-has-task={named !== undefined}>
+      <h1 id="inbox-title" className="unseen">
+        {words.inbox.title}
+      </h1>
       <section className={classes['inbox']} aria-labelledby="inbox-title">
-        <h1 id="inbox-title" className="unseen">
-          {words.inbox.title}
-        </h1>
         <Views filters={filters} counts={inbox.counts} />
         <Search filters={filters} field={search} />
         {inbox.isAway && <p className={classes['empty']}>{words.unreachable}</p>}

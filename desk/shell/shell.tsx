@@ -27,7 +27,8 @@ export function Shell(): ReactElement {
       </a>
       <header className={classes['bar']}>
         <nav aria-label="RightTouch">
-          <Link href="/inbox" className={(isHere) => (isHere ? (classes['here'] ?? '') : '')}>
+          {/* Every page there is belongs to it. */}
+          <Link href="/inbox" className={classes['here'] ?? ''} aria-current="page">
             {words.nav.inbox}
           </Link>
         </nav>

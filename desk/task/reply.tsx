@@ -1,6 +1,6 @@
 /** Where one writes to the customer. What is written stays with the task until it is sent, also over a reload. */
 import { Button, Textarea } from '@mantine/core';
-import { useEffect, useState, type ReactElement, type RefObject } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { Customer, TaskWhole } from '../answers.ts';
 import { useDoing } from '../acts.tsx';
 import { ask } from '../ask.ts';
@@ -12,7 +12,8 @@ interface ReplyProps {
   readonly task: TaskWhole;
   readonly customer: Customer;
   readonly name: string;
-  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** Rises each time that somebody wants to write: then the field has the focus, also where it is only now there. */
+  readonly wantsToWrite: number;
 }
 interface Answered {
   readonly warnings: readonly { readonly gate: string; readonly rule: string }[];
@@ -20,10 +21,14 @@ interface Answered {
 
 const draftOf = (task: TaskWhole): string => `righttouch-draft-${task.id}`;
 
-export function Reply({ task, customer, name, field }: ReplyProps): ReactElement {
+export function Reply({ task, customer, name, wantsToWrite }: ReplyProps): ReactElement {
   const words = useWords();
   const me = useMe();
   const doing = useDoing();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (wantsToWrite > 0) field.current?.focus();
+  }, [wantsToWrite]);
   const [text, setText] = useState(() => sessionStorage.getItem(draftOf(task)) ?? '');
   useEffect(() => {
     if (text === '') sessionStorage.removeItem(draftOf(task));

@@ -1,5 +1,5 @@
 /** One customer who needs a person: why, what was said, and what can be done. */
-import { useRef, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { Link } from 'wouter';
 import type { InboxTask, TaskWhole } from '../answers.ts';
 import { Refused } from '../ask.ts';
@@ -30,7 +30,7 @@ export function TaskPage({ called, standing, backTo }: TaskPageProps): ReactElem
   const me = useMe();
   const { data: task, error } = useTask(called);
   const { data: customer } = useCustomer(task?.customerId);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const [wantsToWrite, setWantsToWrite] = useState(0);
   if (error) {
     const isNone = error instanceof Refused && error.status === 404;
     return <p className={classes['alone']}>{isNone ? words.task.none : words.failed(error.message)}</p>;
@@ -51,18 +51,12 @@ export function TaskPage({ called, standing, backTo }: TaskPageProps): ReactElem
           <CustomerClock zoneName={customer.zone} />
         </div>
         <Reasons task={task} standing={standing} />
-        <TaskActs
-          task={task}
-          onReply={() => {
-            // The field is there once the claim is seen.
-            requestAnimationFrame(() => field.current?.focus());
-          }}
-        />
+        <TaskActs task={task} onReply={() => setWantsToWrite((times) => times + 1)} />
       </header>
       <div className={classes['columns']}>
         <div className={classes['main']}>
           <Conversation customerId={task.customerId} name={name} zoneName={customer.zone} />
-          {isMine && <Reply task={task} customer={customer} name={name} field={field} />}
+          {isMine && <Reply task={task} customer={customer} name={name} wantsToWrite={wantsToWrite} />}
           {task.state === 'open' && me.scopes.includes('tasks:write') && (
             <p className={classes['claimFirst']}>{words.task.claimFirst}</p>
           )}

@@ -150,7 +150,7 @@ export const de: Words = {
   log: {
     title: 'Was getan wurde',
     actions: {
-      open: 'geöffnet',
+      open: 'hat es geöffnet',
       join: 'ein weiterer Grund kam dazu',
       claim: 'hat übernommen',
       release: 'hat zurückgegeben',

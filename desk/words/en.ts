@@ -141,7 +141,7 @@ export const en = {
   log: {
     title: 'What was done',
     actions: {
-      open: 'opened',
+      open: 'opened it',
       join: 'another reason joined',
       claim: 'took it',
       release: 'gave it back',

@@ -32,7 +32,6 @@ it('somebody signs in, sees whom to help next and why, takes it, reads, answers 
   await page.getByRole('article').getByText('Hello Ana, it is corrected.').waitFor();
 
   await page.getByRole('button', { name: /Finish/ }).click();
-  await page.screenshot({ path: '/tmp/rt/desk-dialog.png' });
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /answered/ })
@@ -44,3 +43,70 @@ it('somebody signs in, sees whom to help next and why, takes it, reads, answers 
   await page.getByText('Nobody waits for you.').first().waitFor();
   expect(complaints).toEqual([]);
 }, 60_000);
+
+/** `npm run screens`: pictures of each page for the README, to be looked at by whoever changes them. */
+const folder = process.env['RT_SCREENS'];
+if (folder !== undefined)
+  it('looks as the pictures show', async () => {
+    const { engine } = desk;
+    const stories = [
+      ['mia', 'Mia Sandberg', 'Parcel', 'Only one of the two parcels has come. Where is the other one?'],
+      ['omar', 'Omar Haddad', 'Moving', 'We are moving in March. Can the contract come with us?'],
+      ['lena', 'Lena Brandt', 'Invoice', 'The invoice has the wrong address on it again.'],
+      ['tom', 'Tom Price', 'Cancel', 'I would rather leave than wait another week for an answer.'],
+    ] as const;
+    for (const [id, firstName, subject, text] of stories) {
+      await engine.customer(id, { fields: { firstName } });
+      await desk.writes(id, text, subject);
+      const offers = async (offerId: string): Promise<void> =>
+        engine.event(id, 'offer-ready', { offerId, percent: 15 });
+      const states = async (): Promise<string[]> => {
+        const rows = await engine.db.selectFrom('touches').select('state').where('customer_id', '=', id).execute();
+        return rows.map(({ state }) => state);
+      };
+      if (id === 'omar') {
+        await offers('spring');
+        await until('the offer', async () => (await states()).includes('sent'));
+        await offers('summer');
+        await until('another that is not made', async () => (await states()).length > 1);
+      }
+    }
+    const first = 'Omar';
+    const eve = await desk.sit({ name: 'eve', role: 'agent', teams: ['care'] });
+    await eve.page.getByRole('link', { name: /Tom Price/ }).click();
+    await eve.page.getByRole('button', { name: /Take it/ }).click();
+    for (const [name, options] of [
+      ['light', {}],
+      ['dark', { colorScheme: 'dark' }],
+      ['narrow', { viewport: { width: 360, height: 740 } }],
+      ['german', { locale: 'de-DE' }],
+    ] as const) {
+      const out = await desk.stranger(options);
+      await out.page.goto(`${desk.url}/desk/`);
+      await out.page.getByRole('button', { name: /Sign in|Anmelden/ }).waitFor();
+      if (name === 'light') await out.page.screenshot({ path: `${folder}/sign-in.png` });
+      const { page } = await desk.sit({ name: 'fay', role: 'agent', teams: ['care'] }, options);
+      await page.getByRole('button', { name: /Later|Später/ }).click();
+      await page
+        .getByRole('link', { name: new RegExp(first) })
+        .first()
+        .waitFor();
+      await page.screenshot({ path: `${folder}/inbox-${name}.png` });
+      await page.getByRole('link', { name: new RegExp(first) }).click();
+      await page.getByRole('button', { name: /Take it|Übernehmen/ }).click();
+      await page
+        .getByRole('textbox', { name: /Answer|antworten/ })
+        .fill('Hello, I am looking into it and will be back today.');
+      await page.screenshot({ path: `${folder}/task-${name}.png` });
+      if (name === 'light') {
+        await page.getByRole('button', { name: /Put aside/ }).click();
+        await page.screenshot({ path: `${folder}/put-aside.png` });
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: /Keys/ }).click();
+        await page.screenshot({ path: `${folder}/keys.png` });
+        await page.keyboard.press('Escape');
+      }
+      await page.getByRole('button', { name: /Give back|Zurückgeben/ }).click();
+      await page.getByRole('button', { name: /Take it|Übernehmen/ }).waitFor();
+    }
+  }, 120_000);
