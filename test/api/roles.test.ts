@@ -48,7 +48,7 @@ const may: Record<Role, string[]> = {
     ...['tasks:read', 'tasks:write'],
   ],
   lead: [
-    ...['audiences:read', 'conversation:read', 'customers:read', 'customers:write', 'enrolments:read'],
+    ...['agents:write', 'audiences:read', 'conversation:read', 'customers:read', 'customers:write', 'enrolments:read'],
     ...['enrolments:write', 'guards:read', 'guards:write', 'journeys:read', 'kill-switch:read'],
     ...['tasks:read', 'tasks:write'],
   ],
