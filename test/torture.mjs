@@ -1,0 +1,35 @@
+/**
+ * `npm run torture [-- name …] [-- --quick]`: what the engine must survive, at the size of a night, each with its figures printed. Without a name, all of
+ * them. `--quick`: as small as in `npm test`.
+ */
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+/** Each is a test file that takes its size from the environment. */
+const tortures = {
+  merges: { file: 'test/store/merge/under-load', project: 'servers', night: { RT_MERGE_PAIRS: '1000' } },
+  oracle: { file: 'test/core/budget/oracle', project: 'pure', night: { BUDGET_CASES: '1000000' } },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false } },
+});
+const names = positionals.length > 0 ? positionals : Object.keys(tortures);
+const unknown = names.filter((name) => !(name in tortures));
+if (unknown.length > 0) {
+  console.error(`There is no torture called ${unknown.join(', ')}. There are: ${Object.keys(tortures).join(', ')}.`);
+  process.exit(2);
+}
+const failed = names.filter((name) => {
+  const { file, project, night } = tortures[name];
+  console.log(`\n${name}`);
+  const jest = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
+  const { status } = spawnSync(process.execPath, [...jest, file, '--selectProjects', project], {
+    stdio: 'inherit',
+    env: { ...process.env, ...(values.quick ? {} : night) },
+  });
+  return status !== 0;
+});
+if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`);
+process.exitCode = failed.length > 0 ? 1 : 0;
