@@ -22,7 +22,9 @@ describe('kill-switch', () => {
     const on = await own.cli(['kill-switch', 'on', 'journey:offer', '--reason', 'wrong prices']);
     expect(on).toMatchObject({
       exit: 0,
-      out: expect.stringMatching(/^Off: journey:offer, since 2026-03-02T.*, by everything: wrong prices\n  nothing was on its way$/),
+      out: expect.stringMatching(
+        /^Off: journey:offer, since 2026-03-02T.*, by everything: wrong prices\n {2}nothing was on its way$/,
+      ),
     });
     expect(jsonOf(await own.cli(['kill-switch', 'list', '--json']))).toMatchObject({
       items: [{ scope: 'journey:offer' }],
