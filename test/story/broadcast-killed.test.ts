@@ -6,7 +6,7 @@ import { killedProcesses, workerOf, type KilledProcesses } from './worker-proces
 const nine = Date.parse('2026-12-16T08:00:00Z');
 const at = '2026-12-16 09:00';
 const clock = fastClock(1, nine);
-/** The nightly run asks for more: RT_PEOPLE=100000. */
+/** The nightly run asks for more: RT_PEOPLE=99999, five digits at most. */
 const people = Number(process.env['RT_PEOPLE'] ?? 1_200);
 
 let engine: Engine;
