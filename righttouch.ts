@@ -7,7 +7,7 @@ export { business, ladder, named, team } from './core/journey/ladder.ts';
 export { day, id, moment, number, oneOf, person, text, yesNo, type Field } from './core/journey/fields.ts';
 export type { Channel, Way } from './core/journey/channels.ts';
 export type { Team, Words } from './core/journey/lexicon.ts';
-export type { Policy } from './core/budget/types.ts';
+export type { Policy } from './core/budget/policy.ts';
 export type { TableStep } from './core/journey/table-steps.ts';
 export type { ConditionData, Fate, Journey, Rule } from './core/journey/table.ts';
 export { JourneyFaults, type Fault } from './core/journey/fault.ts';

@@ -1,6 +1,6 @@
 /** The words, policy and templates that hold for a touch: its journey's, or the newest for what belongs to no journey. */
 import { readPolicy, type ReadPolicy } from '../core/budget/read-policy.ts';
-import type { Policy } from '../core/budget/types.ts';
+import type { Policy } from '../core/budget/policy.ts';
 import { latestDefinition, type Definitions, type Stored } from '../store/definitions.ts';
 import { journeyAt, pinned } from '../store/journeys.ts';
 import type { Db } from '../store/open.ts';

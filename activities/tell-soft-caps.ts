@@ -1,6 +1,6 @@
 import { dayMs } from '../core/calendar/zone.ts';
 import type { ReadPolicy } from '../core/budget/read-policy.ts';
-import type { Warning } from '../core/budget/types.ts';
+import type { Warning } from '../core/budget/decision.ts';
 import { deskOf } from '../store/desk.ts';
 import { notifyPump } from '../store/outbox.ts';
 import { tellSoftCap } from '../store/soft-caps.ts';

@@ -5,7 +5,7 @@ import type { Gauge } from '../core/budget/gauges.ts';
 import { costOf, type ReadPolicy } from '../core/budget/read-policy.ts';
 import { sayLimits } from '../core/budget/say-limits.ts';
 import type { InLine, MayNow } from '../core/budget/standing-now.ts';
-import type { BudgetRow } from '../core/budget/types.ts';
+import type { BudgetRow } from '../core/budget/row.ts';
 import { channel, instant, iso, maybeInstant, maybeIso, name } from './shapes.ts';
 import { triedShape, triedShown } from './why-shape.ts';
 

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { readWindowSpan } from '../core/budget/read-policy.ts';
 import { hoursFaults, sayLimits } from '../core/budget/say-limits.ts';
-import type { OwnLimits, Policy } from '../core/budget/types.ts';
+import type { Policy } from '../core/budget/policy.ts';
+import type { OwnLimits } from '../core/budget/row.ts';
 import { addPlain } from '../core/budget/less-until.ts';
 import { readClock } from '../core/calendar/zone.ts';
 import { languageOf, type Language } from '../core/why/language.ts';

@@ -1,6 +1,6 @@
 /** How often customers may be touched: each policy that was published, and what one changed of another. */
 import { z } from 'zod';
-import type { Policy } from '../core/budget/types.ts';
+import type { Policy } from '../core/budget/policy.ts';
 import { dataChanges, policyNames } from '../core/journey/diff/structure.ts';
 import { policyNumbered } from '../store/budget-view/policy-in-force.ts';
 import { listPolicies } from '../store/policies.ts';

@@ -1,7 +1,8 @@
 /** What one decision costs a processor, without any database: a ring of 128 touches, ten rules, 32 that wait. */
 import { decide as decideOn } from '../core/budget/decide.ts';
 import { readPolicy, type ReadPolicy } from '../core/budget/read-policy.ts';
-import type { BudgetRow, Decision, RecentTouch, TouchRequest, WaitingTouch } from '../core/budget/types.ts';
+import type { Decision, TouchRequest } from '../core/budget/decision.ts';
+import type { BudgetRow, RecentTouch, WaitingTouch } from '../core/budget/row.ts';
 import { channels } from '../core/journey/channels.ts';
 import type { Bench } from './main.ts';
 import { median } from './measure.ts';

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Policy } from '../core/budget/types.ts';
+import type { Policy } from '../core/budget/policy.ts';
 import type { Fault, JourneyFaults } from '../core/journey/fault.ts';
 import { readTemplate } from '../core/journey/read.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';

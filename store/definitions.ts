@@ -1,5 +1,5 @@
 /** Words, policies and templates as they were published: content-addressed, never changed, never removed. */
-import type { Policy } from '../core/budget/types.ts';
+import type { Policy } from '../core/budget/policy.ts';
 import { hashOf } from '../core/journey/hash.ts';
 import { frozen } from '../core/journey/frozen.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';

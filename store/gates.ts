@@ -1,7 +1,7 @@
 /** What opens and closes a customer's gates, each next to the record it copies. Called inside the transaction that writes the record. */
 import type { Whereabouts } from '../core/budget/area.ts';
 import { checked, consented, heldBy, suppressed, unheld, withOwn, wroteBy } from '../core/budget/move-gates.ts';
-import type { Gates, OwnLimits } from '../core/budget/types.ts';
+import type { Gates, OwnLimits } from '../core/budget/row.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import { changeGates } from './budget/change-gates.ts';
 import { gatesOf } from './budget/row.ts';

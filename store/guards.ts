@@ -1,6 +1,6 @@
 /** Sensitive facts about customers' situations: set for some of them or for an area, reviewed, and lifted by somebody. */
 import { sql } from 'kysely';
-import type { Gates } from '../core/budget/types.ts';
+import type { Gates } from '../core/budget/row.ts';
 import { changeGuards } from './gates.ts';
 import { newId } from './ids.ts';
 import { lockCustomer } from './lock-customer.ts';

@@ -1,5 +1,5 @@
 /** What customers asked of us: less often, these hours, these channels, not now. Every time is kept, with who wrote it down. */
-import type { OwnLimits } from '../core/budget/types.ts';
+import type { OwnLimits } from '../core/budget/row.ts';
 import { ownLimitsNow, setOwnGate } from './gates.ts';
 import { lockCustomer } from './lock-customer.ts';
 import type { Db, Tx } from './open.ts';

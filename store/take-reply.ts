@@ -2,7 +2,7 @@
  * Taking in what a customer wrote: one transaction that keeps the message, finds whom it is from and what it answers, and
  * gives it to exactly one: the person or the run who has the conversation. Others stop nudging.
  */
-import type { OwnLimits } from '../core/budget/types.ts';
+import type { OwnLimits } from '../core/budget/row.ts';
 import { asksFor, limitsFor } from '../core/reply/asks-for.ts';
 import { routeReply, type ReplyRoute } from '../core/reply/route.ts';
 import type { Channel } from '../core/journey/channels.ts';

@@ -1,7 +1,7 @@
 /** From a project to what a simulated customer lives in: real policy, real calendars with their holidays, real rendering. */
 import { renderTemplate } from '../channels/templates.ts';
 import { readPolicy } from '../core/budget/read-policy.ts';
-import type { Policy } from '../core/budget/types.ts';
+import type { Policy } from '../core/budget/policy.ts';
 import { channels as allChannels, type Channel } from '../core/journey/channels.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
 import type { Journey } from '../core/journey/table.ts';

@@ -7,7 +7,7 @@
  *       .hears('inquiry-received', { topic: 'other' }).expectTouch('inquiry-arrived', { by: 'sms', saying: 'Ana' })
  *       .silence().expectPerson('care', 'Nobody has answered yet');
  */
-import type { Policy } from '../core/budget/types.ts';
+import type { Policy } from '../core/budget/policy.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
 import type { Journey } from '../core/journey/table.ts';

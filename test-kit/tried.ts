@@ -1,5 +1,5 @@
 /** A script of a try: what happens to one customer, and what is expected to come of it. Reads from top to bottom, as a story. */
-import type { GateName } from '../core/budget/types.ts';
+import type { GateName } from '../core/budget/decision.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import { readWhen, shortInstant, windowsNow, type SimTouch } from '../core/simulate/simulate.ts';
 import { Happens } from './happens.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../cli/dev/folders.ts';
 import { cpuSpent, cpuTimes } from '../cpu-time.ts';
 import type { Done, Load, WorkerOptions } from './loads.ts';
-import { shareOf } from './timed.ts';
+import { shareOf } from '../timed.ts';
 
 export interface Together {
   readonly done: number;

@@ -4,7 +4,7 @@ import { RateLimiterPostgres, RateLimiterUnion } from 'rate-limiter-flexible';
 import { createBudgets, type Budgets } from '../../store/budget/index.ts';
 import { openDatabase, openPool } from '../../store/open.ts';
 import { fillCustomers, patientPool } from './fill.ts';
-import { openLoop, type Taken, timed } from './timed.ts';
+import { openLoop, type Taken, timed } from '../timed.ts';
 import { askOf, customerOf, hotCustomer, policy, roomInWindows, schema, windowsInDays } from './setting.ts';
 
 export const limiterTables = windowsInDays.map((days) => `limiter_${days}`);
@@ -48,14 +48,16 @@ export function createLoads(options: WorkerOptions) {
   const db = openDatabase(url, { schema, max: connections });
   let answers: Record<string, number> = {};
   let batches: number[] = [];
+  const someone = strangers(worker, workers, waves);
+  // Who comes again comes as if so long had passed that they may be touched again: a fast machine asks for more touches than there are customers.
+  const clock = { now: () => Date.now() + someone.laps() * lapMs };
   const budgets = createBudgets(db, {
-    clock: { now: Date.now },
+    clock,
     onFreed: () => undefined,
     onBatch: (size) => batches.push(size),
     ...(options.mostInBatch === undefined ? {} : { mostInBatch: options.mostInBatch }),
     ...(options.mostBatches === undefined ? {} : { mostBatches: options.mostBatches }),
   });
-  const someone = strangers(worker, workers, waves);
   const anyone = (): string => customerOf(Math.floor(Math.random() * customers));
   const union = unionOf(pool);
   const count = (is: string): void => {
@@ -63,7 +65,7 @@ export function createLoads(options: WorkerOptions) {
   };
 
   const reserve = async (customerId: string): Promise<string> => {
-    const ask = askOf(customerId, Date.now(), worker);
+    const ask = askOf(customerId, clock.now(), worker);
     count((await budgets.reserve(ask)).is);
     return ask.touchId;
   };
@@ -82,7 +84,7 @@ export function createLoads(options: WorkerOptions) {
       return { done: to - from, seconds: 0, tookMs: new Float64Array() };
     },
     upsert: loop(() => upsert(anyone())),
-    reserve: loop(() => reserve(someone())),
+    reserve: loop(() => reserve(someone.next())),
     limiter: loop(() => consume(anyone())),
     'hot upsert': loop(() => upsert(hotCustomer)),
     'hot refusal': loop(() => reserve(hotCustomer)),
@@ -90,7 +92,7 @@ export function createLoads(options: WorkerOptions) {
       const id = anyone();
       for (let n = 0; n < 3; n++) await update(id);
     }),
-    touch: loop(() => wholeTouch(budgets, reserve, someone())),
+    touch: loop(() => wholeTouch(budgets, reserve, someone.next())),
     /** As broadcasts go: a page is asked for at once, in the order of its customers, and the next one when it is done. */
     wave: async ({ from = 0, to = 0, callers: page = 500 }: Load): Promise<Taken> => {
       const began = performance.now();
@@ -98,7 +100,7 @@ export function createLoads(options: WorkerOptions) {
         await Promise.all(Array.from({ length: Math.min(page, to - at) }, (_, n) => reserve(customerOf(at + n))));
       return { done: to - from, seconds: (performance.now() - began) / 1000, tookMs: new Float64Array() };
     },
-    'open loop': ({ forMs = 0, perSecond = 1 }: Load) => openLoop(forMs, perSecond, () => reserve(someone())),
+    'open loop': ({ forMs = 0, perSecond = 1 }: Load) => openLoop(forMs, perSecond, () => reserve(someone.next())),
   };
 
   return {
@@ -119,13 +121,19 @@ const bareUpsert = `
   on conflict (id) do update set n = bare.n + 1, at = excluded.at`;
 const bareUpdate = 'update bare set n = n + 1, at = $2 where id = $1';
 
-/** Customers in an order that has nothing to do with where they are stored; nobody comes twice, and each worker has its own. */
-function strangers(worker: number, workers: number, waves: number): () => string {
+/** After it every window of the policy but the longest is empty again. */
+const lapMs = 31 * 86_400_000;
+
+/** Customers in an order that has nothing to do with where they are stored; each worker has its own, and nobody comes again before all have come. */
+function strangers(worker: number, workers: number, waves: number): { next(): string; laps(): number } {
   const step = 618_033;
-  let n = worker;
-  return () => {
-    n += workers;
-    return customerOf((n * step) % waves);
+  let asked = 0;
+  return {
+    next: () => {
+      asked += 1;
+      return customerOf(((worker + asked * workers) * step) % waves);
+    },
+    laps: () => Math.floor((asked * workers) / waves),
   };
 }
 

@@ -1,7 +1,8 @@
 /** A million customers of one company, each with twenty touches in the last ninety days, and the policy that counts them. */
 import { createHash } from 'node:crypto';
 import { readPolicy } from '../../core/budget/read-policy.ts';
-import type { Policy, RecentTouch } from '../../core/budget/types.ts';
+import type { Policy } from '../../core/budget/policy.ts';
+import type { RecentTouch } from '../../core/budget/row.ts';
 import type { ReserveAsk } from '../../store/budget/index.ts';
 
 export const schema = 'bench';

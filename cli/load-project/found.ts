@@ -1,4 +1,4 @@
-import type { Policy } from '../../core/budget/types.ts';
+import type { Policy } from '../../core/budget/policy.ts';
 import type { Fault } from '../../core/journey/fault.ts';
 import { readJourney, readPolicy, readWords, type Reading } from '../../core/journey/read.ts';
 import type { StoredWords } from '../../core/journey/stored-words.ts';

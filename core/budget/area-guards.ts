@@ -1,5 +1,5 @@
 import { mayBeIn, readArea } from './area.ts';
-import type { Gates } from './types.ts';
+import type { Gates } from './row.ts';
 
 /** An area that is under a guard: it holds for whoever is there now, and for whoever comes later, until it is lifted. */
 export interface AreaGuard {

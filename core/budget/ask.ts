@@ -15,8 +15,9 @@ import { applyFate, waitsUntil, type Met, type Refusal } from './fate.ts';
 import { costOf, type ReadPolicy } from './read-policy.ts';
 import { expire, leave, reserve, wait } from './reserve.ts';
 import { sendWithinMs } from './asked.ts';
-import { sharedOf } from './shared.ts';
-import type { BudgetRow, Decision, Killed, RecentTouch, TouchRequest, Warning } from './types.ts';
+import { sharedOf } from './shared-rows.ts';
+import type { Decision, TouchRequest, Warning } from './decision.ts';
+import type { BudgetRow, Killed, RecentTouch } from './row.ts';
 
 /** A channel of the touch's reach. With `skipped` it is no way to this customer, and why. */
 export interface Candidate {

@@ -2,10 +2,11 @@
 import { minuteMs } from '../calendar/zone.ts';
 import { costOf, readWindowSpan, type ReadPolicy, type ReadWindow } from './read-policy.ts';
 import { Book, type KeyedRing } from './book.ts';
-import { countsIn } from './shared.ts';
+import { countsIn } from './shared-rows.ts';
 import type { Spaced, Tally } from './tally.ts';
 import { isTurn } from './turn.ts';
-import type { BudgetRow, Killed, RecentTouch, SharedKind, TouchRequest } from './types.ts';
+import type { TouchRequest } from './decision.ts';
+import type { BudgetRow, Killed, RecentTouch, SharedKind } from './row.ts';
 
 export interface Asked {
   readonly row: BudgetRow;

@@ -1,9 +1,10 @@
 /** All that one question counts, by the rules that count it; each is sought when it is first asked for. */
 import { isAbout, type Kind, type ReadSpacing, type ReadWindow } from './read-policy.ts';
-import { addressKind, countedOver, type Ring } from './shared.ts';
+import { addressKind, countedOver, type Ring } from './shared-rows.ts';
 import { place, spacedOf, talliesOf, type Ahead, type Spaced, type Tally } from './tally.ts';
 import { windowIsAbout } from './window-use.ts';
-import type { Per, RecentTouch, SharedKind } from './types.ts';
+import type { Per } from './policy.ts';
+import type { RecentTouch, SharedKind } from './row.ts';
 
 /** What the rules count over. */
 export interface Counted {

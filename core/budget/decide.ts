@@ -9,7 +9,8 @@ import { priority } from './priority.ts';
 import type { ReadPolicy } from './read-policy.ts';
 import { counters, overSoftCap } from './rules/windows.ts';
 import { winners } from './winners.ts';
-import type { BudgetRow, Counter, Decision, Explanation, GateName, Killed, TouchRequest, Warning } from './types.ts';
+import type { Counter, Decision, Explanation, GateName, TouchRequest, Warning } from './decision.ts';
+import type { BudgetRow, Killed } from './row.ts';
 
 /** `now`: epoch milliseconds. A person's own message is always allowed, with warnings. */
 export function decide(

@@ -2,7 +2,7 @@ import type { Asked, Shut } from './asked.ts';
 import { timedGates } from './gates.ts';
 import { spacingOpenFrom } from './rules/spacing.ts';
 import { windowsOpenFrom } from './rules/windows.ts';
-import type { GateName } from './types.ts';
+import type { GateName } from './decision.ts';
 
 export interface Earliest {
   readonly at: number | 'never';

@@ -1,7 +1,7 @@
 /** One plain English sentence for each decision, for designers and agents. What customers are told names no rule: that is written elsewhere. */
 import { monthNames, weekdays } from '../calendar/day-names.ts';
 import { wallClock } from '../calendar/zone.ts';
-import type { Decision, Explanation } from './types.ts';
+import type { Decision, Explanation } from './decision.ts';
 
 /** 'Tue 24 Nov 2026 08:00 (Europe/Berlin)'; in UTC where the customer's zone is not known. */
 export function sayInstant(at: number, zone: string | null): string {

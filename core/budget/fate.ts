@@ -2,7 +2,7 @@
 import { plainMs, readSpan } from '../journey/phrases.ts';
 import type { Channel } from '../journey/channels.ts';
 import type { Fate, Quiet } from '../journey/table.ts';
-import type { Decision } from './types.ts';
+import type { Decision } from './decision.ts';
 
 export type Refusal = Extract<Decision, { decided: 'deferred' | 'suppressed' }>;
 

@@ -9,7 +9,7 @@ import { quietHours } from './rules/quiet-hours.ts';
 import { spacing } from './rules/spacing.ts';
 import { suppression } from './rules/suppression.ts';
 import { windows } from './rules/windows.ts';
-import type { GateName } from './types.ts';
+import type { GateName } from './decision.ts';
 
 interface Gate {
   readonly name: GateName;

@@ -2,8 +2,8 @@
 import { channels } from '../journey/channels.ts';
 import { allWindows } from './asked.ts';
 import type { ReadPolicy, ReadWindow } from './read-policy.ts';
-import { countedOver, sharedOf } from './shared.ts';
-import type { BudgetRow, RecentTouch, SharedKind } from './types.ts';
+import { countedOver, sharedOf } from './shared-rows.ts';
+import type { BudgetRow, RecentTouch, SharedKind } from './row.ts';
 import { measures, useAt, windowIsAbout, type Measure } from './window-use.ts';
 
 export interface Gauge {

@@ -4,9 +4,9 @@
  */
 import { readWindowSpan } from './read-policy.ts';
 import { release } from './reserve.ts';
-import { sharedOf } from './shared.ts';
+import { sharedOf } from './shared-rows.ts';
 import { surelyCoversMs } from './window-use.ts';
-import type { BudgetRow, Gates, OwnHours, OwnLimits, RecentTouch, SharedRow } from './types.ts';
+import type { BudgetRow, Gates, OwnHours, OwnLimits, RecentTouch, SharedRow } from './row.ts';
 
 export interface MergedRows {
   readonly row: BudgetRow;

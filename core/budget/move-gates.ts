@@ -1,6 +1,6 @@
 /** What each thing that happens to a customer makes of their gates. */
 import type { Channel } from '../journey/channels.ts';
-import type { Gates, OwnLimits } from './types.ts';
+import type { Gates, OwnLimits } from './row.ts';
 
 /** Who wrote to us may be answered on that channel for this long. */
 const inboundOpenMs = 14 * 86_400_000;

@@ -5,7 +5,9 @@ import { openFrom } from './earliest.ts';
 import { closedGates } from './gates.ts';
 import { isAbout, type ReadWindow } from './read-policy.ts';
 import { fitsFrom, type Spaced, type Tally } from './tally.ts';
-import type { Per, TouchRequest, WaitingTouch } from './types.ts';
+import type { TouchRequest } from './decision.ts';
+import type { Per } from './policy.ts';
+import type { WaitingTouch } from './row.ts';
 import { roomFor, windowIsAbout } from './window-use.ts';
 
 /**

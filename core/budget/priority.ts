@@ -8,8 +8,9 @@ import type { Counting } from './book.ts';
 import { holdsFor, Plan, type Rival } from './plan.ts';
 import { goesBefore, rankOf } from './rank.ts';
 import { isAbout, type ReadWindow } from './read-policy.ts';
-import { countsIn, sharedOf } from './shared.ts';
-import type { BudgetRow, TouchRequest } from './types.ts';
+import { countsIn, sharedOf } from './shared-rows.ts';
+import type { TouchRequest } from './decision.ts';
+import type { BudgetRow } from './row.ts';
 import { roomFor, windowIsAbout } from './window-use.ts';
 
 /** Asked only when all other gates are open at `asked.now`. */

@@ -4,7 +4,8 @@ import { laws } from '../calendar/legal-hours.ts';
 import { dayMs } from '../calendar/zone.ts';
 import { channels, type Channel } from '../journey/channels.ts';
 import { plainMs, readSpan } from '../journey/phrases.ts';
-import type { About, Cost, Per, Policy, PolicyWindow, RecentTouch } from './types.ts';
+import type { About, Cost, Per, Policy, PolicyWindow } from './policy.ts';
+import type { RecentTouch } from './row.ts';
 
 export type CalendarPeriod = 'day' | 'week' | 'month';
 export type WindowSpan = { readonly rollingMs: number } | { readonly calendar: CalendarPeriod };

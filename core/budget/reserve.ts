@@ -3,17 +3,9 @@ import { ask, sendWithinMs } from './asked.ts';
 import { allowed, decideAsked } from './decide.ts';
 import { longestWindowMs, type ReadPolicy } from './read-policy.ts';
 import { latestSend } from './rules/windows.ts';
-import { countsIn, sharedOf } from './shared.ts';
-import type {
-  BudgetRow,
-  Decision,
-  Killed,
-  RecentTouch,
-  SharedRow,
-  TouchRequest,
-  TouchState,
-  WaitingTouch,
-} from './types.ts';
+import { countsIn, sharedOf } from './shared-rows.ts';
+import type { Decision, TouchRequest } from './decision.ts';
+import type { BudgetRow, Killed, RecentTouch, SharedRow, TouchState, WaitingTouch } from './row.ts';
 
 /**
  * Decides, and takes the place if it is given. A touch that has its place already is told so, and nothing is added. Only

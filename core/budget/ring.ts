@@ -3,7 +3,7 @@
  * as they are from one state of the row to the next, so that a write says what of the old text stays and what is new.
  */
 import { channels } from '../journey/channels.ts';
-import type { RecentTouch, TouchState } from './types.ts';
+import type { RecentTouch, TouchState } from './row.ts';
 
 const states = ['reserved', 'sending', 'sent', 'unknown'] as const satisfies readonly TouchState[];
 /** [touchId, at, how long before it was reserved, cost, channel, purpose, journey, state]. */

@@ -3,7 +3,7 @@ import { monthNames, readWeekday, weekdays } from '../calendar/day-names.ts';
 import { wallClock } from '../calendar/zone.ts';
 import type { Channel } from '../journey/channels.ts';
 import type { Language } from '../why/language.ts';
-import type { OwnHours, OwnLimits } from './types.ts';
+import type { OwnHours, OwnLimits } from './row.ts';
 
 export interface Said {
   readonly tongue: Language;

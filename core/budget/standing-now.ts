@@ -4,7 +4,8 @@ import { decide } from './decide.ts';
 import { explain } from './explain.ts';
 import { goesBefore, rankOf } from './rank.ts';
 import type { ReadPolicy } from './read-policy.ts';
-import type { BudgetRow, Decision, GateName, Killed, WaitingTouch } from './types.ts';
+import type { Decision, GateName } from './decision.ts';
+import type { BudgetRow, Killed, WaitingTouch } from './row.ts';
 
 export interface MayNow {
   readonly purpose: string;

@@ -5,7 +5,7 @@
 import { periodOf } from './period.ts';
 import { isAbout, type ReadSpacing, type ReadWindow } from './read-policy.ts';
 import { measures, windowIsAbout, type Measure } from './window-use.ts';
-import type { RecentTouch, SharedKind } from './types.ts';
+import type { RecentTouch, SharedKind } from './row.ts';
 
 /** Where a touch that waits and goes first would be: it has no place yet. */
 export interface Ahead {

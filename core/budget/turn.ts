@@ -1,6 +1,7 @@
 /** One touch is one contact: what is said within a conversation is a turn of it, and free. */
 import { minuteMs } from '../calendar/zone.ts';
-import type { RecentTouch, TouchRequest } from './types.ts';
+import type { TouchRequest } from './decision.ts';
+import type { RecentTouch } from './row.ts';
 
 /** Somebody who wrote so recently is in a conversation with us, and what we say is a turn of it. */
 const turnWithinMs = 10 * minuteMs;

@@ -2,7 +2,7 @@
 import { dayMs, hourMs } from '../calendar/zone.ts';
 import { periodOf } from './period.ts';
 import { isAbout, type Kind, type ReadWindow } from './read-policy.ts';
-import type { RecentTouch } from './types.ts';
+import type { RecentTouch } from './row.ts';
 
 export const windowIsAbout = (window: ReadWindow, touch: Kind): boolean =>
   isAbout(window, touch) && !window.except.includes(touch.purpose);

@@ -1,6 +1,6 @@
 import type { Asked } from './asked.ts';
 import { goesBefore } from './rank.ts';
-import type { GateName } from './types.ts';
+import type { GateName } from './decision.ts';
 
 /**
  * Who has the place that this touch wanted: of those that use the budget, whoever got in after it had asked, the newest

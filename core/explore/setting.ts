@@ -1,5 +1,5 @@
 /** What stays the same on all ways: the journey, the words, and what of it all can make a difference. */
-import type { Policy } from '../budget/types.ts';
+import type { Policy } from '../budget/policy.ts';
 import { readCalendar, type BusinessCalendar } from '../calendar/business.ts';
 import type { FieldData } from '../journey/fields.ts';
 import { hears } from '../journey/hears.ts';

@@ -2,7 +2,7 @@
  * What neither the compiler nor the shape can tell: whether all names are known, all ways lead somewhere, and every text
  * fits where it is said. All faults at once. Not for workflows.
  */
-import type { Policy } from '../budget/types.ts';
+import type { Policy } from '../budget/policy.ts';
 import { nameFaults } from './check/names.ts';
 import { policyFaults } from './check/policy.ts';
 import { runnableFaults } from './check/runnable.ts';

@@ -1,5 +1,5 @@
 /** How often a customer may be touched, as data: published, versioned, and pinned with each journey's version. */
-import type { Cost, Per, Policy, PolicyWindow } from '../budget/types.ts';
+import type { Cost, Per, Policy, PolicyWindow } from '../budget/policy.ts';
 import type { Channel } from './channels.ts';
 import type { Blame, Sound, Stray } from './blame.ts';
 import { frozen } from './frozen.ts';

@@ -1,7 +1,7 @@
 /** Reads a stored policy nobody vouches for. Uses zod: not for workflows. */
 import { z } from 'zod';
 import { readApart, readWindowSpan } from '../budget/read-policy.ts';
-import type { Policy } from '../budget/types.ts';
+import type { Policy } from '../budget/policy.ts';
 import { laws } from '../calendar/legal-hours.ts';
 import { channels, type Channel } from './channels.ts';
 import { readShape, type Reading } from './read-shape.ts';

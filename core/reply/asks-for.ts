@@ -3,7 +3,8 @@
  * A sentence that has such a word in it is a sentence, for whoever has the conversation.
  */
 import { addPlain } from '../budget/less-until.ts';
-import type { OwnLimits, Policy } from '../budget/types.ts';
+import type { Policy } from '../budget/policy.ts';
+import type { OwnLimits } from '../budget/row.ts';
 
 const lessWords = new Set([
   'less',

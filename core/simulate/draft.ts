@@ -1,5 +1,5 @@
 /** The working copy of a simulated customer while one thing happens. It never leaves `act`, which is pure from outside. */
-import type { Gates } from '../budget/types.ts';
+import type { Gates } from '../budget/row.ts';
 import { after } from './spans.ts';
 import type { Input } from '../run/inputs.ts';
 import type { Line, LineKind, Setting, Sim, SimTask, SimTouch } from './types.ts';

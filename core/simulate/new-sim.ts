@@ -1,4 +1,4 @@
-import type { BudgetRow } from '../budget/types.ts';
+import type { BudgetRow } from '../budget/row.ts';
 import type { Customer, Sim } from './types.ts';
 
 export interface Begun {

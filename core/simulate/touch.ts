@@ -4,7 +4,7 @@ import { askOf } from '../budget/ask-of.ts';
 import { mannerOf } from '../budget/manner-of.ts';
 import type { Manner } from '../budget/prefer.ts';
 import { release } from '../budget/reserve.ts';
-import type { Explanation } from '../budget/types.ts';
+import type { Explanation } from '../budget/decision.ts';
 import { couldNotGoOut, outcomesOfTouch, personMakes } from '../budget/with-person.ts';
 import type { Channel } from '../journey/channels.ts';
 import type { TouchStep } from '../journey/table-steps.ts';

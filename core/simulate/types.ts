@@ -6,7 +6,8 @@
 import type { BusinessCalendar } from '../calendar/business.ts';
 import type { Considered } from '../budget/prefer.ts';
 import type { ReadPolicy } from '../budget/read-policy.ts';
-import type { BudgetRow, Explanation, Killed } from '../budget/types.ts';
+import type { Explanation } from '../budget/decision.ts';
+import type { BudgetRow, Killed } from '../budget/row.ts';
 import type { Channel } from '../journey/channels.ts';
 import type { StoredWords } from '../journey/stored-words.ts';
 import type { Journey, Scalar } from '../journey/table.ts';

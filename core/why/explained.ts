@@ -1,6 +1,6 @@
 /** A stored decision as designers see it: each counter before and after, and what stood behind it. */
 import { explain } from '../budget/explain.ts';
-import type { Decision, GateName } from '../budget/types.ts';
+import type { Decision, GateName } from '../budget/decision.ts';
 
 /** Instants in epoch milliseconds. */
 export interface Explained {

@@ -1,5 +1,5 @@
 /** What people at the desk are told of one touch: a sentence with the numbers behind it, and no ids. */
-import type { Explanation } from '../budget/types.ts';
+import type { Explanation } from '../budget/decision.ts';
 import { byChannel, sayWhen, type Language, type Said } from './language.ts';
 import { saySpan } from './say-span.ts';
 import type { Because, Reason, Standing } from './standing.ts';

@@ -4,7 +4,7 @@ import { askedForLess } from '../budget/asked.ts';
 import { theirChannels } from '../budget/rules/consent.ts';
 import { pause } from '../budget/rules/hold.ts';
 import { theirHours } from '../budget/rules/quiet-hours.ts';
-import type { Explanation } from '../budget/types.ts';
+import type { Explanation } from '../budget/decision.ts';
 import type { Channel } from '../journey/channels.ts';
 
 export interface Standing {

@@ -1,5 +1,5 @@
 /** What stood in the way of a customer's touches at an instant of the past, from the records that have a history. */
-import type { Gates, OwnLimits } from '../../core/budget/types.ts';
+import type { Gates, OwnLimits } from '../../core/budget/row.ts';
 import { channels, type Channel } from '../../core/journey/channels.ts';
 import { runOn } from '../budget/run.ts';
 import type { Db } from '../open.ts';

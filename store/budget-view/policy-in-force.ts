@@ -1,4 +1,4 @@
-import type { Policy } from '../../core/budget/types.ts';
+import type { Policy } from '../../core/budget/policy.ts';
 import { definitionAt, type Stored } from '../definitions.ts';
 import type { Db } from '../open.ts';
 

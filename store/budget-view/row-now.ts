@@ -1,5 +1,5 @@
 import { expire } from '../../core/budget/reserve.ts';
-import type { BudgetRow, Killed } from '../../core/budget/types.ts';
+import type { BudgetRow, Killed } from '../../core/budget/row.ts';
 import { load } from '../budget/load.ts';
 import { gatesOf } from '../budget/row.ts';
 import { runOn } from '../budget/run.ts';

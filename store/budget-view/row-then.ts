@@ -2,7 +2,7 @@
 import type { AskRecord } from '../../core/budget/ask.ts';
 import { sendWithinMs } from '../../core/budget/asked.ts';
 import { longestWindowMs } from '../../core/budget/read-policy.ts';
-import type { BudgetRow, RecentTouch, WaitingTouch } from '../../core/budget/types.ts';
+import type { BudgetRow, RecentTouch, WaitingTouch } from '../../core/budget/row.ts';
 import type { TouchState } from '../database.ts';
 import type { Db } from '../open.ts';
 import { runOn } from '../budget/run.ts';

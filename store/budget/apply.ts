@@ -1,6 +1,6 @@
 /** Decides a batch: several pieces of work on one customer come one after another, each on the row the one before left. */
-import { sharedOf } from '../../core/budget/shared.ts';
-import type { BudgetRow, SharedRow } from '../../core/budget/types.ts';
+import { sharedOf } from '../../core/budget/shared-rows.ts';
+import type { BudgetRow, SharedRow } from '../../core/budget/row.ts';
 import type { Wanted } from './load.ts';
 import type { Change, Changes } from './save.ts';
 import type { Loaded, MadeDecision, MadeTouch, MovedTouch, Outcome, Read } from './touch.ts';

@@ -1,4 +1,4 @@
-import type { Gates } from '../../core/budget/types.ts';
+import type { Gates } from '../../core/budget/row.ts';
 import type { Tx } from '../open.ts';
 import { free } from './free.ts';
 import { lockRow, writeRow } from './lock-row.ts';

@@ -1,7 +1,7 @@
 import { askForTouch, type TouchAsk } from '../../core/budget/ask.ts';
 import { withPlace } from '../../core/budget/reserve.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
-import type { Warning } from '../../core/budget/types.ts';
+import type { Warning } from '../../core/budget/decision.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { Tx } from '../open.ts';
 import { changeOfOne } from './apply.ts';

@@ -1,11 +1,11 @@
 import type { Refusal } from '../../core/budget/fate.ts';
 import { sendWithinMs } from '../../core/budget/asked.ts';
-import type { BudgetRow } from '../../core/budget/types.ts';
+import type { BudgetRow } from '../../core/budget/row.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
 import { stopsNow } from '../../core/budget/decide.ts';
 import { explain } from '../../core/budget/explain.ts';
 import { fence, release, settle, wait } from '../../core/budget/reserve.ts';
-import { waitingIn } from '../../core/budget/shared.ts';
+import { waitingIn } from '../../core/budget/shared-rows.ts';
 import type { TouchState } from '../database.ts';
 import type { Work } from './apply.ts';
 import { moved } from './moved.ts';

@@ -1,4 +1,4 @@
-import type { Killed } from '../../core/budget/types.ts';
+import type { Killed } from '../../core/budget/row.ts';
 import type { Db } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
 

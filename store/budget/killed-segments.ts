@@ -1,6 +1,6 @@
 /** Kill switches for a segment hold for whoever is in it at the moment of the question: asked only while there is such a switch. */
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, sql } from 'kysely';
-import type { Killed } from '../../core/budget/types.ts';
+import type { Killed } from '../../core/budget/row.ts';
 import { whereIn, type Segment } from '../audiences/audiences.ts';
 import type { Database } from '../database.ts';
 import type { Run } from './run.ts';

@@ -1,4 +1,4 @@
-import { sharedOf } from '../../core/budget/shared.ts';
+import { sharedOf } from '../../core/budget/shared-rows.ts';
 import { load, type Wanted } from './load.ts';
 import { lockRow } from './lock-row.ts';
 import type { Run } from './run.ts';

@@ -1,6 +1,7 @@
 /** Reads all that a batch decides on, in one statement and so of one instant. */
 import { underAreas, type AreaGuard } from '../../core/budget/area-guards.ts';
-import type { Killed, SharedRow, TouchRequest } from '../../core/budget/types.ts';
+import type { TouchRequest } from '../../core/budget/decision.ts';
+import type { Killed, SharedRow } from '../../core/budget/row.ts';
 import type { AskAnswer } from '../../core/budget/ask.ts';
 import type { TouchState } from '../database.ts';
 import { binaryArray } from './binary-array.ts';

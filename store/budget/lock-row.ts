@@ -1,4 +1,4 @@
-import type { BudgetRow } from '../../core/budget/types.ts';
+import type { BudgetRow } from '../../core/budget/row.ts';
 import { createRows } from './create-row.ts';
 import { encodeRing } from '../../core/budget/ring.ts';
 import { rowOf, type StoredRow } from './row.ts';

@@ -1,6 +1,6 @@
 import type { AskAnswer, Asking, TouchAsk } from '../../core/budget/ask.ts';
 import type { TouchState } from '../database.ts';
-import type { TouchRequest } from '../../core/budget/types.ts';
+import type { TouchRequest } from '../../core/budget/decision.ts';
 import type { MadeTouch, RequestRest, TouchAbout } from './touch.ts';
 
 const stateOf: Record<AskAnswer['is'], TouchState> = {

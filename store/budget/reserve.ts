@@ -1,6 +1,6 @@
 import { askForTouch, type AskAnswer, type TouchAsk } from '../../core/budget/ask.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
-import { waitingIn } from '../../core/budget/shared.ts';
+import { waitingIn } from '../../core/budget/shared-rows.ts';
 import type { Work } from './apply.ts';
 import { made } from './made.ts';
 import { withSharedKeys } from './shared-keys.ts';

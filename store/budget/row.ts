@@ -1,6 +1,6 @@
 /** A customer's row as it is stored, and as the decision reads it. */
 import { decodeRing } from '../../core/budget/ring.ts';
-import type { BudgetRow, Gates, SharedKind, SharedRow, WaitingTouch } from '../../core/budget/types.ts';
+import type { BudgetRow, Gates, SharedKind, SharedRow, WaitingTouch } from '../../core/budget/row.ts';
 
 export interface StoredRow {
   readonly customer_id: string;

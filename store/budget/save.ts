@@ -1,6 +1,6 @@
 /** Writes a batch in one statement. Whatever belongs to a customer is written only if their row has still the version it was read with. */
 import { encodeRing, ringChange } from '../../core/budget/ring.ts';
-import type { BudgetRow, SharedRow } from '../../core/budget/types.ts';
+import type { BudgetRow, SharedRow } from '../../core/budget/row.ts';
 import { binaryArray, type ElementType } from './binary-array.ts';
 import type { Run } from './run.ts';
 import type { MadeDecision, MadeTouch, MovedTouch, Read } from './touch.ts';

@@ -1,6 +1,6 @@
 import { release, settle, withPlace } from '../../core/budget/reserve.ts';
-import { waitingIn } from '../../core/budget/shared.ts';
-import type { BudgetRow } from '../../core/budget/types.ts';
+import { waitingIn } from '../../core/budget/shared-rows.ts';
+import type { BudgetRow } from '../../core/budget/row.ts';
 import type { TouchState } from '../database.ts';
 import type { Work } from './apply.ts';
 import { moved } from './moved.ts';

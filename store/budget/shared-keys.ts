@@ -1,8 +1,8 @@
 /** Where a touch counts beside its customer's own row: known once it is known which rows they share. */
 import { createHash } from 'node:crypto';
 import type { Candidate, TouchAsk } from '../../core/budget/ask.ts';
-import { addressKind, sharedOf } from '../../core/budget/shared.ts';
-import type { BudgetRow, SharedKind } from '../../core/budget/types.ts';
+import { addressKind, sharedOf } from '../../core/budget/shared-rows.ts';
+import type { BudgetRow, SharedKind } from '../../core/budget/row.ts';
 
 /**
  * Opaque, and the same wherever it is made: with this, migration 0005 made those of everybody who shared an address by then. `salt` is

@@ -1,6 +1,7 @@
 /** What the budget reads and writes of a touch. */
 import type { AskAnswer, AskRecord } from '../../core/budget/ask.ts';
-import type { BudgetRow, Killed, RecentTouch, TouchRequest } from '../../core/budget/types.ts';
+import type { TouchRequest } from '../../core/budget/decision.ts';
+import type { BudgetRow, Killed, RecentTouch } from '../../core/budget/row.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { TouchState } from '../database.ts';
 

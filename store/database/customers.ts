@@ -1,6 +1,6 @@
 /** Customers, what they agreed to, and what forbids reaching them. */
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { OwnLimits } from '../../core/budget/types.ts';
+import type { OwnLimits } from '../../core/budget/row.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { Scalar } from '../../core/run/inputs.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';

@@ -1,7 +1,8 @@
 /** The budget, every touch that asked it, and what was decided of each. */
 import type { ColumnType, Generated } from 'kysely';
 import type { AskRecord } from '../../core/budget/ask.ts';
-import type { Gates, SharedKind, TouchRequest, WaitingTouch } from '../../core/budget/types.ts';
+import type { TouchRequest } from '../../core/budget/decision.ts';
+import type { Gates, SharedKind, WaitingTouch } from '../../core/budget/row.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
 export interface TouchTables {

@@ -7,8 +7,8 @@
  */
 import { sql } from 'kysely';
 import { mergeRows } from '../../core/budget/merge.ts';
-import { sharedOf, waitingIn } from '../../core/budget/shared.ts';
-import type { Gates } from '../../core/budget/types.ts';
+import { sharedOf, waitingIn } from '../../core/budget/shared-rows.ts';
+import type { Gates } from '../../core/budget/row.ts';
 import { recordChanged } from '../beside/record-changed.ts';
 import { changeOfOne } from '../budget/apply.ts';
 import { createRows } from '../budget/create-row.ts';

@@ -4,8 +4,8 @@
  */
 import { sql } from 'kysely';
 import { encodeRing } from '../../core/budget/ring.ts';
-import { addressKind } from '../../core/budget/shared.ts';
-import type { RecentTouch, WaitingTouch } from '../../core/budget/types.ts';
+import { addressKind } from '../../core/budget/shared-rows.ts';
+import type { RecentTouch, WaitingTouch } from '../../core/budget/row.ts';
 import { createRows } from '../budget/create-row.ts';
 import { rowOf, sharedRowOf } from '../budget/row.ts';
 import { runOn } from '../budget/run.ts';

@@ -1,7 +1,7 @@
 /** What a customer may have in common with others: their addresses and their account, by the keys of shared rows. */
 import { sql } from 'kysely';
-import { addressKind } from '../../core/budget/shared.ts';
-import type { SharedKind } from '../../core/budget/types.ts';
+import { addressKind } from '../../core/budget/shared-rows.ts';
+import type { SharedKind } from '../../core/budget/row.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import { sharedKey } from '../budget/shared-keys.ts';
 import type { Tx } from '../open.ts';

@@ -1,6 +1,6 @@
 /** What an agent writes to the customer: kept, counted, told to whoever waits for an answer, and handed to the task's workflow to send. */
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
-import type { Warning } from '../../core/budget/types.ts';
+import type { Warning } from '../../core/budget/decision.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { AddSpan } from '../../core/task/task.ts';
 import { countHuman } from '../budget/index.ts';

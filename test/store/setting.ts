@@ -1,5 +1,5 @@
 /** What tests of the store say: a company with one team, small journeys, customers. Instants are fixed. */
-import type { Policy } from '../../core/budget/types.ts';
+import type { Policy } from '../../core/budget/policy.ts';
 import type { TableStep } from '../../core/journey/table-steps.ts';
 import type { Journey } from '../../core/journey/table.ts';
 import type { StoredWords } from '../../core/journey/stored-words.ts';

@@ -25,7 +25,7 @@ export async function crowd(
   { prefix, count, now, zone = 'Europe/Berlin', fields, wants = true }: Crowd,
 ): Promise<void> {
   const at = new Date(now);
-  const id = sql`${prefix}::text || '-' || lpad(n::text, 5, '0')`;
+  const id = sql`${prefix}::text || '-' || lpad(n::text, greatest(5, length(n::text)), '0')`;
   const gates = JSON.stringify({
     consents: wants ? [{ channel: 'email', purpose: 'marketing', granted: true }] : [],
     zone,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { sql } from 'kysely';
-import type { Policy } from '../../core/budget/types.ts';
+import type { Policy } from '../../core/budget/policy.ts';
 import { setKillSwitch, liftKillSwitch, whyCustomer } from '../../store/budget/index.ts';
 import { recordConsent } from '../../store/consents.ts';
 import { changeGates } from '../../store/budget/change-gates.ts';

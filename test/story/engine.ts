@@ -13,7 +13,7 @@ import { packageRoot } from '../../cli/dev/folders.ts';
 import { clockOf, type Clock } from '../../config/clock.ts';
 import type { Systems } from '../../core/journey/systems.ts';
 import type { Journey } from '../../core/journey/table.ts';
-import type { Policy } from '../../core/budget/types.ts';
+import type { Policy } from '../../core/budget/policy.ts';
 import { recordConsent } from '../../store/consents.ts';
 import { upsertCustomer } from '../../store/customers.ts';
 import { notifyPump } from '../../store/outbox.ts';

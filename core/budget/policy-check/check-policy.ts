@@ -3,7 +3,7 @@
  * figures that show it, and what to write instead.
  */
 import { policyFaults, readPolicy, readWindowSpan, type ReadPolicy } from '../read-policy.ts';
-import type { Policy } from '../types.ts';
+import type { Policy } from '../policy.ts';
 import { contradiction, doubt, type PolicyFinding } from './finding.ts';
 import { keepFindings } from './keep.ts';
 import { kindsOf, type PricedKind } from './kinds.ts';

@@ -1,7 +1,7 @@
 /** Names that a policy takes from elsewhere, and those it gives itself. */
 import { listed, unknownName } from '../../journey/known-names.ts';
 import { nearest } from '../../journey/nearest.ts';
-import type { Policy } from '../types.ts';
+import type { Policy } from '../policy.ts';
 import { contradiction, doubt, type PolicyFinding } from './finding.ts';
 
 /** What there is. */

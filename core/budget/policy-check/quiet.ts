@@ -1,7 +1,7 @@
 /** For each channel and purpose there must be an hour of the week in which something may be sent. */
 import { quietFaults, quietUntil, readQuiet } from '../../calendar/quiet.ts';
 import { channels } from '../../journey/channels.ts';
-import type { Policy } from '../types.ts';
+import type { Policy } from '../policy.ts';
 import { contradiction, type PolicyFinding } from './finding.ts';
 
 export function quietFindings({ quiet }: Policy, purposes: readonly string[]): readonly PolicyFinding[] {

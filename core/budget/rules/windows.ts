@@ -6,7 +6,7 @@
 import type { Asked, Closed, Shut } from '../asked.ts';
 import { periodOf } from '../period.ts';
 import { beside, fitsFrom, type Tally } from '../tally.ts';
-import type { Counter } from '../types.ts';
+import type { Counter } from '../decision.ts';
 import { roomFor } from '../window-use.ts';
 
 /** The first window, in the policy's order, that refuses; its instant is the earliest for all of them. */

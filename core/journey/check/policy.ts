@@ -1,6 +1,6 @@
 /** What no policy may be published with. Doubts are for `righttouch policy check`. */
 import { checkPolicy } from '../../budget/policy-check/check-policy.ts';
-import type { Policy } from '../../budget/types.ts';
+import type { Policy } from '../../budget/policy.ts';
 import type { Fault } from '../fault.ts';
 import { purposesOf } from '../known-names.ts';
 import type { StoredWords } from '../stored-words.ts';

@@ -3,7 +3,7 @@
  * differs; an order that means nothing (of steps, of windows) is not told. Renaming a step is deleting one and adding one; outcomes and
  * rules are words people read.
  */
-import type { Policy } from '../../budget/types.ts';
+import type { Policy } from '../../budget/policy.ts';
 import type { StoredWords } from '../stored-words.ts';
 import type { Journey } from '../table.ts';
 import type { Template } from '../template.ts';

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { askForTouch, type TouchAsk } from '../../../core/budget/ask.ts';
 import { readPolicy } from '../../../core/budget/read-policy.ts';
-import type { BudgetRow, Gates, Policy, RecentTouch } from '../../../core/budget/types.ts';
+import type { Policy } from '../../../core/budget/policy.ts';
+import type { BudgetRow, Gates, RecentTouch } from '../../../core/budget/row.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -7,7 +7,9 @@ import fc from 'fast-check';
 import { decide, stopsNow } from '../../../core/budget/decide.ts';
 import type { ReadPolicy } from '../../../core/budget/read-policy.ts';
 import { fence, reserve } from '../../../core/budget/reserve.ts';
-import type { BudgetRow, Policy, PolicyWindow, TouchRequest } from '../../../core/budget/types.ts';
+import type { TouchRequest } from '../../../core/budget/decision.ts';
+import type { Policy, PolicyWindow } from '../../../core/budget/policy.ts';
+import type { BudgetRow } from '../../../core/budget/row.ts';
 import { nextChange } from '../../../core/calendar/zone.ts';
 import { at, bare, day, hour, request, rowWith } from './fixtures.ts';
 

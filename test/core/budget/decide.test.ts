@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { decide, stopsNow, weigh } from '../../../core/budget/decide.ts';
 import { gates } from '../../../core/budget/gates.ts';
-import type { Decision } from '../../../core/budget/types.ts';
+import type { Decision } from '../../../core/budget/decision.ts';
 import { at, bare, day, hour, iso, noon, policy, policyWith, request, rowWith, sent, waiting } from './fixtures.ts';
 
 /** 'allowed', 'suppressed: consent', 'deferred: windows until 2026-…' */

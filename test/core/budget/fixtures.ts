@@ -1,6 +1,8 @@
 /** A customer in Berlin with nothing against them, the sample policy, and verbs to change either. */
 import { readPolicy, type ReadPolicy } from '../../../core/budget/read-policy.ts';
-import type { BudgetRow, Gates, Policy, RecentTouch, TouchRequest, WaitingTouch } from '../../../core/budget/types.ts';
+import type { TouchRequest } from '../../../core/budget/decision.ts';
+import type { Policy } from '../../../core/budget/policy.ts';
+import type { BudgetRow, Gates, RecentTouch, WaitingTouch } from '../../../core/budget/row.ts';
 import { channels } from '../../../core/journey/channels.ts';
 
 export const at = (iso: string): number => Date.parse(iso);

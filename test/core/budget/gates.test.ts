@@ -5,7 +5,8 @@ import { mayBeIn, readArea, sayArea } from '../../../core/budget/area.ts';
 import { underAreas } from '../../../core/budget/area-guards.ts';
 import { decide, stopsNow } from '../../../core/budget/decide.ts';
 import { explain } from '../../../core/budget/explain.ts';
-import type { Decision, Gates, Killed, OwnLimits } from '../../../core/budget/types.ts';
+import type { Decision } from '../../../core/budget/decision.ts';
+import type { Gates, Killed, OwnLimits } from '../../../core/budget/row.ts';
 import { bare, day, gatesWith, hour, iso, noon, policyWith, request, rowWith, sent } from './fixtures.ts';
 
 const said = (decision: Decision): string =>

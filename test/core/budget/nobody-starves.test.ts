@@ -2,7 +2,8 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { reserve, wait } from '../../../core/budget/reserve.ts';
-import type { BudgetRow, TouchRequest } from '../../../core/budget/types.ts';
+import type { TouchRequest } from '../../../core/budget/decision.ts';
+import type { BudgetRow } from '../../../core/budget/row.ts';
 import { bare, day, hour, noon, request, rowWith } from './fixtures.ts';
 
 /** One place every six hours, and a better-ranked touch that wants it every two hours: three times as many as there is room for. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decide } from '../../../core/budget/decide.ts';
 import { readPolicy } from '../../../core/budget/read-policy.ts';
-import type { Decision } from '../../../core/budget/types.ts';
+import type { Decision } from '../../../core/budget/decision.ts';
 import { noon } from './fixtures.ts';
 import { cases, countsIn, policyOf, requestOf, rowOf, seed } from './oracle/generated.ts';
 import { oracle, step } from './oracle/oracle.ts';

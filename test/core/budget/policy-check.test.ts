@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from '@jest/globals';
 import { checkPolicy } from '../../../core/budget/policy-check/check-policy.ts';
-import type { Policy } from '../../../core/budget/types.ts';
+import type { Policy } from '../../../core/budget/policy.ts';
 import { justEnough as sample } from '../../../journeys/policy.ts';
 import { justEnough } from './fixtures.ts';
 

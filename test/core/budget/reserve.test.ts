@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { expire, fence, leave, prune, release, reserve, settle, wait } from '../../../core/budget/reserve.ts';
 import { decodeRing, encodeRing, ringChange } from '../../../core/budget/ring.ts';
-import type { BudgetRow, RecentTouch } from '../../../core/budget/types.ts';
+import type { BudgetRow, RecentTouch } from '../../../core/budget/row.ts';
 import { at, bare, day, iso, noon, policy, request, rowWith, sent, waiting } from './fixtures.ts';
 
 const minute = 60_000;

@@ -2,7 +2,8 @@
 import { askForTouch } from '../../../core/budget/ask.ts';
 import { readPolicy } from '../../../core/budget/read-policy.ts';
 import { fence, settle } from '../../../core/budget/reserve.ts';
-import type { BudgetRow, PolicyWindow } from '../../../core/budget/types.ts';
+import type { PolicyWindow } from '../../../core/budget/policy.ts';
+import type { BudgetRow } from '../../../core/budget/row.ts';
 import type { Fate } from '../../../core/journey/table.ts';
 import { justEnough, rowWith } from '../budget/fixtures.ts';
 import type { Run } from './vendors.ts';

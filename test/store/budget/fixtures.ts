@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { readPolicy, type ReadPolicy } from '../../../core/budget/read-policy.ts';
-import type { Gates, Policy } from '../../../core/budget/types.ts';
+import type { Policy } from '../../../core/budget/policy.ts';
+import type { Gates } from '../../../core/budget/row.ts';
 import type { Db } from '../../../store/open.ts';
 import type { ReserveAsk } from '../../../store/budget/index.ts';
 

@@ -1,14 +1,8 @@
 /** Policies, customers and touches of every kind, small enough that the oracle can try all instants. */
 import fc from 'fast-check';
-import type {
-  BudgetRow,
-  Gates,
-  Policy,
-  PolicyWindow,
-  RecentTouch,
-  TouchRequest,
-  WaitingTouch,
-} from '../../../../core/budget/types.ts';
+import type { TouchRequest } from '../../../../core/budget/decision.ts';
+import type { Policy, PolicyWindow } from '../../../../core/budget/policy.ts';
+import type { BudgetRow, Gates, RecentTouch, WaitingTouch } from '../../../../core/budget/row.ts';
 import { gatesWith, justEnough, noon, purposes, request, rowWith } from '../fixtures.ts';
 import { step } from './oracle.ts';
 

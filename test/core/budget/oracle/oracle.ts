@@ -2,16 +2,9 @@
  * The budget once more, by brute force: written from the prose of the design and not from the code. It knows no sorted lists and no jumps:
  * to find the earliest instant it tries one after the other, and it asks each rule of all touches each time.
  */
-import type {
-  BudgetRow,
-  Policy,
-  PolicySpacing,
-  Per,
-  PolicyWindow,
-  RecentTouch,
-  TouchRequest,
-  WaitingTouch,
-} from '../../../../core/budget/types.ts';
+import type { TouchRequest } from '../../../../core/budget/decision.ts';
+import type { Policy, PolicySpacing, Per, PolicyWindow } from '../../../../core/budget/policy.ts';
+import type { BudgetRow, RecentTouch, WaitingTouch } from '../../../../core/budget/row.ts';
 import { day, hour } from '../fixtures.ts';
 
 /** Everything happens on the half hour, but for what ends a millisecond before one. */

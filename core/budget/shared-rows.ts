@@ -1,6 +1,8 @@
 /** Limits that span customers: over which touches a rule per address or per account counts. */
 import type { Channel } from '../journey/channels.ts';
-import type { BudgetRow, Per, RecentTouch, SharedKind, SharedRow, TouchRequest, WaitingTouch } from './types.ts';
+import type { TouchRequest } from './decision.ts';
+import type { Per } from './policy.ts';
+import type { BudgetRow, RecentTouch, SharedKind, SharedRow, WaitingTouch } from './row.ts';
 
 /** The touches of one shared row. */
 export type Ring = Pick<SharedRow, 'kind' | 'recent'>;
