@@ -1,6 +1,6 @@
 /** What is asked of a customer's budget, and what it answers. */
 import { z } from 'zod';
-import type { AskAnswer, Tried } from '../core/budget/ask.ts';
+import type { AskAnswer, Tried } from '../core/budget/touch-ask.ts';
 import type { Gauge } from '../core/budget/gauges.ts';
 import { costOf, type ReadPolicy } from '../core/budget/read-policy.ts';
 import { sayLimits } from '../core/budget/say-limits.ts';

@@ -1,6 +1,7 @@
 /** One customer's budget: what each window holds, what may be said now, who waits, and what a touch would be answered. */
 import type { z } from 'zod';
-import { askForTouch, type TouchAsk } from '../core/budget/ask.ts';
+import { askForTouch } from '../core/budget/ask.ts';
+import type { TouchAsk } from '../core/budget/touch-ask.ts';
 import { gaugesOf } from '../core/budget/gauges.ts';
 import { ifSaid, ifStep, type Reachable } from '../core/budget/if-asked.ts';
 import { readPolicy, type ReadPolicy } from '../core/budget/read-policy.ts';

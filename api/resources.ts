@@ -13,6 +13,7 @@ import type { Identify } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { enrolments } from './enrolments.ts';
 import { events } from './events.ts';
+import { areaGuards } from './area-guards.ts';
 import { guards } from './guards.ts';
 import { fragments } from './fragments.ts';
 import { health } from './health.ts';
@@ -51,6 +52,7 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   ownLimits(app, deps);
   holds(app, deps);
   guards(app, deps);
+  areaGuards(app, deps);
   checks(app, deps);
   conversation(app, deps);
   why(app, deps);

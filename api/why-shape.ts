@@ -1,6 +1,6 @@
 /** What `why` answers, to each of those who ask. */
 import { z } from 'zod';
-import type { Tried } from '../core/budget/ask.ts';
+import type { Tried } from '../core/budget/touch-ask.ts';
 import { explained } from '../core/why/explained.ts';
 import { languages } from '../core/why/language.ts';
 import type { TouchTold, WhyTold } from '../store/why/why.ts';

@@ -3,7 +3,7 @@ import type { Channel } from '../journey/channels.ts';
 import type { TouchStep } from '../journey/table-steps.ts';
 import type { Template } from '../journey/template.ts';
 import type { TouchProgress } from '../run/state.ts';
-import type { TouchAsk } from './ask.ts';
+import type { TouchAsk } from './touch-ask.ts';
 import type { ReachFacts } from './choose-reach.ts';
 import type { Manner } from './prefer.ts';
 import { waysTo } from './ways-to.ts';

@@ -3,7 +3,7 @@ import { channels, type Channel } from '../journey/channels.ts';
 import type { Journey, Scalar } from '../journey/table.ts';
 import type { Template } from '../journey/template.ts';
 import { templateFor } from '../journey/template-for.ts';
-import type { TouchAsk } from './ask.ts';
+import type { TouchAsk } from './touch-ask.ts';
 import { askOf } from './ask-of.ts';
 import { mannerOf } from './manner-of.ts';
 

@@ -2,7 +2,7 @@
 import type { Channel } from '../journey/channels.ts';
 import type { Fate } from '../journey/table.ts';
 import type { Template } from '../journey/template.ts';
-import type { Candidate } from './ask.ts';
+import type { Candidate } from './touch-ask.ts';
 import { chooseReach, type ReachFacts } from './choose-reach.ts';
 import type { Manner } from './prefer.ts';
 

@@ -4,13 +4,14 @@
  * be kept and gone back to.
  */
 import type { BusinessCalendar } from '../calendar/business.ts';
+import type { Reachable } from '../budget/if-asked.ts';
 import type { Considered } from '../budget/prefer.ts';
 import type { ReadPolicy } from '../budget/read-policy.ts';
 import type { Explanation } from '../budget/decision.ts';
 import type { BudgetRow, Killed } from '../budget/row.ts';
 import type { Channel } from '../journey/channels.ts';
 import type { StoredWords } from '../journey/stored-words.ts';
-import type { Journey, Scalar } from '../journey/table.ts';
+import type { Journey } from '../journey/table.ts';
 import type { Template } from '../journey/template.ts';
 import type { Promised } from '../promise/promise.ts';
 import type { RunState } from '../run/state.ts';
@@ -43,14 +44,7 @@ export interface Setting {
   readonly channels: readonly Channel[];
 }
 
-export interface Customer {
-  readonly id: string;
-  readonly locale: string;
-  readonly fields: Readonly<Record<string, Scalar>>;
-  readonly addresses: Readonly<Partial<Record<Channel, string>>>;
-  readonly preferred: Channel | null;
-  readonly wroteOn: Channel | null;
-  readonly wroteAt: number | null;
+export interface Customer extends Reachable {
   /** What happened before: 'history.daysSincePerson' and 'history.brokenPromises'. */
   readonly daysSincePerson: number | null;
   readonly brokenPromises: number;

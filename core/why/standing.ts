@@ -1,5 +1,6 @@
 /** Where a touch stands and what that hangs on: what designers, people at the desk and the customer are told of it. Instants in epoch milliseconds. */
-import { noWay, type Tried } from '../budget/ask.ts';
+import { noWay } from '../budget/ask.ts';
+import type { Tried } from '../budget/touch-ask.ts';
 import { askedForLess } from '../budget/asked.ts';
 import { theirChannels } from '../budget/rules/consent.ts';
 import { pause } from '../budget/rules/hold.ts';

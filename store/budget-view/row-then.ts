@@ -1,5 +1,5 @@
 /** A customer's budget as it was at an instant of the past, found from the touches, what was decided of them, and the records of gates. */
-import type { AskRecord } from '../../core/budget/ask.ts';
+import type { AskRecord } from '../../core/budget/touch-ask.ts';
 import { sendWithinMs } from '../../core/budget/asked.ts';
 import { longestWindowMs } from '../../core/budget/read-policy.ts';
 import type { BudgetRow, RecentTouch, WaitingTouch } from '../../core/budget/row.ts';

@@ -1,4 +1,5 @@
-import { askForTouch, type TouchAsk } from '../../core/budget/ask.ts';
+import { askForTouch } from '../../core/budget/ask.ts';
+import type { TouchAsk } from '../../core/budget/touch-ask.ts';
 import { withPlace } from '../../core/budget/reserve.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
 import type { Warning } from '../../core/budget/decision.ts';

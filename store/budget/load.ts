@@ -2,7 +2,7 @@
 import { underAreas, type AreaGuard } from '../../core/budget/area-guards.ts';
 import type { TouchRequest } from '../../core/budget/decision.ts';
 import type { Killed, SharedRow } from '../../core/budget/row.ts';
-import type { AskAnswer } from '../../core/budget/ask.ts';
+import type { AskAnswer } from '../../core/budget/touch-ask.ts';
 import type { TouchState } from '../database.ts';
 import { binaryArray } from './binary-array.ts';
 import { rowOf, sharedRowOf, type StoredRow, type StoredShared } from './row.ts';

@@ -1,4 +1,5 @@
-import type { AskAnswer, Asking, TouchAsk } from '../../core/budget/ask.ts';
+import type { Asking } from '../../core/budget/ask.ts';
+import type { AskAnswer, TouchAsk } from '../../core/budget/touch-ask.ts';
 import type { TouchState } from '../database.ts';
 import type { TouchRequest } from '../../core/budget/decision.ts';
 import type { MadeTouch, RequestRest, TouchAbout } from './touch.ts';

@@ -1,4 +1,5 @@
-import { askForTouch, type AskAnswer, type TouchAsk } from '../../core/budget/ask.ts';
+import { askForTouch } from '../../core/budget/ask.ts';
+import type { AskAnswer, TouchAsk } from '../../core/budget/touch-ask.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
 import { waitingIn } from '../../core/budget/shared-rows.ts';
 import type { Work } from './apply.ts';

@@ -1,6 +1,6 @@
 /** Where a touch counts beside its customer's own row: known once it is known which rows they share. */
 import { createHash } from 'node:crypto';
-import type { Candidate, TouchAsk } from '../../core/budget/ask.ts';
+import type { Candidate, TouchAsk } from '../../core/budget/touch-ask.ts';
 import { addressKind, sharedOf } from '../../core/budget/shared-rows.ts';
 import type { BudgetRow, SharedKind } from '../../core/budget/row.ts';
 

@@ -5,10 +5,12 @@
  */
 import { apply, changesOf, type Applied, type Customer, type Job, type Refused, type Work } from './apply.ts';
 import { createRows } from './create-row.ts';
+import { isMadeMeanwhile, isOnesFault, lostAll } from './failed-write.ts';
 import { load } from './load.ts';
 import { loadLocked } from './load-locked.ts';
 import type { Run } from './run.ts';
 import { save, saveRefused } from './save.ts';
+import { shareOut } from './share-out.ts';
 import type { Loaded } from './touch.ts';
 
 export interface SwapOptions {
@@ -61,22 +63,9 @@ export function createSwap(options: SwapOptions): Swap {
   }
 
   /** A fair share for each batch that may still start, so that the database is not waited for while there is work. */
-  function take(): Job[] {
+  function take(): readonly Job[] {
     const share = Math.max(worthABatch, Math.ceil(queue.length / (mostBatches - batches)));
-    const taken: Job[] = [];
-    const left: Job[] = [];
-    const customers = new Set<string>();
-    for (const job of queue) {
-      const { customerId } = job.work;
-      // Whoever comes after another for the same customer would wait for that batch anyway.
-      const isAmong = customerId !== undefined && customers.has(customerId);
-      const waits = customerId !== undefined && busy.has(customerId);
-      if (waits || taken.length >= (isAmong ? mostInBatch : Math.min(share, mostInBatch))) left.push(job);
-      else {
-        taken.push(job);
-        if (customerId !== undefined) customers.add(customerId);
-      }
-    }
+    const { taken, left } = shareOut(queue, busy, { share, most: mostInBatch });
     queue = left;
     return taken;
   }
@@ -251,18 +240,3 @@ interface Tell extends Pick<Customer, 'jobs' | 'freed'> {
   readonly customerId: string;
 }
 const tellOf = ({ row, jobs, freed }: Customer): Tell => ({ customerId: row.customerId, jobs, freed });
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-
-/** Somebody with a longer transaction stood in the way: as if all rows had changed. */
-function lostAll(error: unknown): Set<string> {
-  if (['40P01', '40001'].includes(codeOf(error))) return new Set();
-  throw error;
-}
-
-/** A new touch is there already: another process has just told what becomes of it. */
-const isMadeMeanwhile = (error: unknown): boolean => codeOf(error) === '23505';
-
-/** Data that cannot be stored (SQLSTATE classes 22 and 23): the others of the batch have nothing to do with it. */
-const isOnesFault = (error: unknown): boolean => /^2[23]/.test(codeOf(error));

@@ -1,5 +1,5 @@
 /** What the budget reads and writes of a touch. */
-import type { AskAnswer, AskRecord } from '../../core/budget/ask.ts';
+import type { AskAnswer, AskRecord } from '../../core/budget/touch-ask.ts';
 import type { TouchRequest } from '../../core/budget/decision.ts';
 import type { BudgetRow, Killed, RecentTouch } from '../../core/budget/row.ts';
 import type { Channel } from '../../core/journey/channels.ts';

@@ -1,6 +1,6 @@
 /** The budget, every touch that asked it, and what was decided of each. */
 import type { ColumnType, Generated } from 'kysely';
-import type { AskRecord } from '../../core/budget/ask.ts';
+import type { AskRecord } from '../../core/budget/touch-ask.ts';
 import type { TouchRequest } from '../../core/budget/decision.ts';
 import type { Gates, SharedKind, WaitingTouch } from '../../core/budget/row.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';

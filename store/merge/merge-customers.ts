@@ -5,20 +5,8 @@
  * It holds, in this order as everybody does: addresses and accounts, customers by id (what was merged earlier first), budget rows by id, and
  * what those share by key.
  */
-import { sql } from 'kysely';
-import { mergeRows } from '../../core/budget/merge.ts';
-import { sharedOf, waitingIn } from '../../core/budget/shared-rows.ts';
 import type { Gates } from '../../core/budget/row.ts';
 import { recordChanged } from '../beside/record-changed.ts';
-import { changeOfOne } from '../budget/apply.ts';
-import { createRows } from '../budget/create-row.ts';
-import { free } from '../budget/free.ts';
-import { loadLocked } from '../budget/load-locked.ts';
-import { lockRow } from '../budget/lock-row.ts';
-import { giveBackAll } from '../budget/give-back.ts';
-import { runOn } from '../budget/run.ts';
-import { save } from '../budget/save.ts';
-import type { Loaded } from '../budget/touch.ts';
 import { getCustomer, placeColumns, type Customer } from '../customers.ts';
 import { keepDateEntries } from '../dates/keep.ts';
 import { idNow } from '../lock-customer.ts';
@@ -27,7 +15,9 @@ import { keepShared } from '../sharing/keep.ts';
 import { holdPlaces, holdPoints, pointsOf, reachedNow } from '../sharing/points.ts';
 import { rekey, type Doubled } from './entry-keys.ts';
 import { joinTasks, type JoinedTask } from './join-tasks.ts';
+import { mergeBudgets } from './merge-budgets.ts';
 import { repoint } from './repoint.ts';
+import { writeRefusals } from './write-refusals.ts';
 
 export interface MergeAsked {
   /** The record that ceases to be one of its own. */
@@ -146,119 +136,3 @@ const recordOf = (ours: Customer, theirs: Customer, { zone }: Gates) => {
     wrote_at: wroteLast.wroteAt === null ? null : new Date(wroteLast.wroteAt),
   };
 };
-
-interface Budgets {
-  readonly from: string;
-  readonly into: string;
-  readonly now: number;
-  readonly tasks: readonly JoinedTask[];
-}
-
-/** Both rings become one, the gates the stricter. Answers with those. */
-async function mergeBudgets(tx: Tx, { from, into, now, tasks }: Budgets): Promise<Gates> {
-  const run = runOn(tx);
-  await createRows(run, [from, into]);
-  const loaded = new Map<string, Loaded>();
-  const ids = [from, into].sort();
-  for (const id of ids) await lockRow(run, id);
-  for (const id of ids) {
-    const [one] = await loadLocked(run, id, [{ touchId: '', customerId: id }]);
-    if (one) loaded.set(id, one);
-  }
-  const [ours, theirs] = [loaded.get(into), loaded.get(from)];
-  if (!ours || !theirs)
-    throw new Error(`A budget row of ${from} or ${into} is gone although this transaction holds both`);
-  const human = new Set(
-    await byHand(
-      tx,
-      [...ours.row.recent, ...theirs.row.recent].map((t) => t.touchId),
-    ),
-  );
-  const united = { ...ours.row, shared: sharedOf(ours.row) };
-  const { row, givenBack } = mergeRows(united, theirs.row, (touchId) => human.has(touchId));
-  const before = {
-    read: ours.read,
-    row: { ...ours.row, shared: [...sharedOf(ours.row), ...sharedOf(theirs.row)] },
-  };
-  await save(run, changeOfOne(before, { row }), now);
-  const gates = withHold(row.gates, tasks);
-  await tx
-    .updateTable('budgets')
-    .set({
-      gates: JSON.stringify(gates),
-      shared: sql<string[] | null>`nullif(array(select distinct k from unnest(
-        shared || (select shared from budgets f where f.customer_id = ${from})) k order by k), '{}')`,
-    })
-    .where('customer_id', '=', into)
-    .execute();
-  await tx
-    .updateTable('budgets')
-    .set({
-      version: sql`version + 1`,
-      recent: Buffer.alloc(0),
-      waiting: '[]',
-      gates: '{}',
-      shared: null,
-      merged_into: into,
-    })
-    .where('customer_id', '=', from)
-    .execute();
-  await giveBackAll(
-    tx,
-    givenBack.map(({ touchId }) => touchId),
-    now,
-  );
-  // A gate may have opened for the one by what is known of the other; at worst they ask in vain.
-  await free(
-    run,
-    waitingIn(row).map(({ touchId }) => touchId),
-    now,
-  );
-  return gates;
-}
-
-/** The task that holds may have become one with another. */
-const withHold = (gates: Gates, tasks: readonly JoinedTask[]): Gates => {
-  const stays = tasks.find(({ closed }) => closed === gates.hold?.taskId);
-  return gates.hold && stays ? { ...gates, hold: { ...gates.hold, taskId: stays.into } } : gates;
-};
-
-async function byHand(tx: Tx, touchIds: readonly string[]): Promise<string[]> {
-  if (touchIds.length === 0) return [];
-  const rows = await tx
-    .selectFrom('touches')
-    .select('id')
-    .where((eb) => eb('id', '=', eb.fn.any(eb.val([...touchIds]))))
-    .where('made_by', '=', 'human')
-    .execute();
-  return rows.map(({ id }) => id);
-}
-
-/** Where one record's no outweighs the other's yes, the last word on record is that no. */
-async function writeRefusals(
-  tx: Tx,
-  { from, into, gates, actor, now }: { from: string; into: string; gates: Gates; actor: string; now: number },
-): Promise<number> {
-  const { rows } = await sql<{ channel: Gates['consents'][number]['channel']; purpose: string }>`
-    select distinct channel, purpose from consents where customer_id in (${from}, ${into}) and granted`.execute(tx);
-  const refused = rows.filter(({ channel, purpose }) =>
-    gates.consents.some((c) => c.channel === channel && c.purpose === purpose && !c.granted),
-  );
-  if (refused.length === 0) return 0;
-  await tx
-    .insertInto('consents')
-    .values(
-      refused.map(({ channel, purpose }) => ({
-        customer_id: into,
-        channel,
-        purpose,
-        granted: false,
-        source: `merged with ${from}: one of both records says no`,
-        proof: null,
-        actor,
-        at: new Date(now),
-      })),
-    )
-    .execute();
-  return refused.length;
-}

@@ -1,5 +1,5 @@
 /** One page of what happened to a customer, in one statement: touches with all that was decided of them, notes, entries that came to nothing. */
-import type { AskRecord } from '../../core/budget/ask.ts';
+import type { AskRecord } from '../../core/budget/touch-ask.ts';
 import type { TouchState } from '../database.ts';
 import type { Db } from '../open.ts';
 import { runOn } from '../budget/run.ts';

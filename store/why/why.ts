@@ -1,5 +1,5 @@
 /** What happened to a customer and what did not, with its reasons: touches, notes to our people, entries that came to nothing. */
-import type { Tried } from '../../core/budget/ask.ts';
+import type { Tried } from '../../core/budget/touch-ask.ts';
 import type { TouchState } from '../database.ts';
 import type { Db } from '../open.ts';
 import { pageOf, type DecisionRow, type PageAsked, type PageRow } from './page.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { askForTouch, type TouchAsk } from '../../../core/budget/ask.ts';
+import { askForTouch } from '../../../core/budget/ask.ts';
+import type { TouchAsk } from '../../../core/budget/touch-ask.ts';
 import { readPolicy } from '../../../core/budget/read-policy.ts';
 import type { Policy } from '../../../core/budget/policy.ts';
 import type { BudgetRow, Gates, RecentTouch } from '../../../core/budget/row.ts';

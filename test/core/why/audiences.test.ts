@@ -1,7 +1,8 @@
 /** One decision, told to people at the desk and to the customer: over decisions that are made, not written down. */
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import { askForTouch, type TouchAsk } from '../../../core/budget/ask.ts';
+import { askForTouch } from '../../../core/budget/ask.ts';
+import type { TouchAsk } from '../../../core/budget/touch-ask.ts';
 import type { Fate } from '../../../core/journey/table.ts';
 import type { Policy } from '../../../core/budget/policy.ts';
 import type { BudgetRow, Killed } from '../../../core/budget/row.ts';
