@@ -1,9 +1,9 @@
 /** Sensitive facts about an area: they hold for whoever is there, and for whoever comes there, until somebody lifts them. */
 import { z } from 'zod';
-import { areaForm, areaSays } from '../core/budget/area.ts';
 import { areaGuards as holding, liftAreaGuard, setAreaGuard, type StoredAreaGuard } from '../store/area-guards.ts';
 import { inFlight } from '../store/budget/in-flight.ts';
 import { whoIsIn } from '../store/who-is-in.ts';
+import { area } from './area-shape.ts';
 import { actorOf } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { guardFacts, guardWhy, readGuard } from './guard-shape.ts';
@@ -13,10 +13,6 @@ import { bodyRefusals, iso, ourPath, refusals } from './shapes.ts';
 
 const areaGuard = z.object({ id: z.string(), areas: z.array(z.string()), ...guardFacts }).meta({ id: 'AreaGuard' });
 const ofAreas = z.object({ items: z.array(areaGuard) });
-const area = z
-  .string()
-  .regex(new RegExp(`^${areaForm}$`), areaSays)
-  .describe(areaSays);
 
 export function areaGuards(app: Api, { db, now }: ApiDeps): void {
   const shown = ({ areas, contradicts, at, reviewAt, ...rest }: StoredAreaGuard): z.output<typeof areaGuard> => ({

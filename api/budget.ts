@@ -8,6 +8,7 @@ import { readPolicy, type ReadPolicy } from '../core/budget/read-policy.ts';
 import { lineOf, mayNow } from '../core/budget/standing-now.ts';
 import { purposesOf } from '../core/journey/known-names.ts';
 import { withSharedKeys } from '../store/budget/shared-keys.ts';
+import { listPolicies } from '../store/policies.ts';
 import { pinnedPolicies, policyInForce, policyNumbered } from '../store/budget-view/policy-in-force.ts';
 import { rowNow, type Seen } from '../store/budget-view/row-now.ts';
 import { rowThen } from '../store/budget-view/row-then.ts';
@@ -88,9 +89,11 @@ async function policyOf(db: Db, number: number | undefined, at: number): Promise
   throw new Problem('unknown-name', 'There is one fault.', [
     number === undefined
       ? nothingPublished('query.at', 'policy')
-      : unknown('query.policy', 'policy version', String(number), []),
+      : unknown('query.policy', 'policy version', String(number), await policyNumbers(db)),
   ]);
 }
+
+const policyNumbers = async (db: Db): Promise<string[]> => (await listPolicies(db)).map((one) => String(one.number));
 
 /** Undefined: nothing is asked. Null: a person would make it. */
 async function askedIf(

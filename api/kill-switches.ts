@@ -1,7 +1,7 @@
 /** Kill switches: from the next moment on nothing in their scope goes out. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { areaForm } from '../core/budget/area.ts';
+import { areaForm, areaSays } from '../core/budget/area.ts';
 import { channels } from '../core/journey/channels.ts';
 import {
   killSwitches as allKillSwitches,
@@ -14,6 +14,7 @@ import { findAudience, listAudiences } from '../store/audiences/audiences.ts';
 import { inFlight } from '../store/budget/in-flight.ts';
 import { inScope } from '../store/budget/in-scope.ts';
 import { latestJourney, listJourneys } from '../store/journeys.ts';
+import { isThere, noCountry } from './area-shape.ts';
 import { actorOf } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { flying, shownFlying } from './in-flight.ts';
@@ -49,6 +50,8 @@ export function killSwitches(app: Api, { db, now }: ApiDeps): void {
       const names = (await listAudiences(db)).map((known) => known.name);
       refuseUnknown([unknown('path.scope', 'audience', name, names)]);
     }
+    if (kind === 'area' && !isThere(of.slice('area:'.length)))
+      refuseUnknown([{ field: 'path.scope', expected: noCountry, value: of, mend: `Name ${areaSays}.` }]);
   }
 
   app.route({

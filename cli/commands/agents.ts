@@ -24,7 +24,8 @@ export async function listAgents(
 ): Promise<ExitCode> {
   const items = await everyPage(createApiClient(io, options), '/v1/agents', agent, { team });
   if (options.json) printJson(io, { items });
-  else if (items.length === 0) io.out('There is no such agent.');
+  else if (items.length === 0)
+    io.out(team === undefined ? 'No agent is on record.' : `No agent of ${team} is on record.`);
   else
     io.out(
       columns(

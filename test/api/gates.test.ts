@@ -165,6 +165,16 @@ describe('A kill switch', () => {
     expect(await api.call('PUT', '/v1/kill-switches/area:Germany', { body: { reason: 'x' } })).toMatchObject({
       status: 400,
     });
+    expect(await api.call('PUT', '/v1/kill-switches/area:XX-9', { body: { reason: 'x' } })).toMatchObject({
+      status: 422,
+      body: { faults: [{ field: 'path.scope', value: 'area:XX-9' }] },
+    });
+    const nowhere = { fact: 'flood-area', reason: 'x', reviewAt, areas: ['DE', 'XX'] };
+    expect(await api.call('POST', '/v1/area-guards', { body: nowhere })).toMatchObject({
+      status: 400,
+      body: { faults: [{ field: 'areas.1' }] },
+    });
+    expect((await api.call('GET', '/v1/kill-switches')).body).toEqual({ items: [] });
   });
 });
 

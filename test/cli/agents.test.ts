@@ -48,7 +48,7 @@ it('imports agents, tells which lines are wrong, and lists those that there are'
     ['Ana', 'care', 'de en', '4', 'no'],
     ['Jo Meyer', 'leads', 'de', '2', 'no'],
   ]);
-  expect((await own.cli(['agents', 'list', '--team', 'field'])).out).toBe('There is no such agent.');
+  expect((await own.cli(['agents', 'list', '--team', 'field'])).out).toBe('No agent of field is on record.');
 });
 
 it('wants a table whose columns it knows', async () => {
