@@ -53,14 +53,14 @@ export function openDatabase(url: string, options: OpenOptions): Db {
 /** Names of statements by their text. A connection keeps each plan for ever, so their number has an end. */
 const names = new Map<string, string>();
 const namesAtMost = 400;
-const worthNaming = /^(select|insert|update|delete|with)\b/;
-/** PostgreSQL refuses a kept plan whose columns have changed, and `*` may grow while a migration runs. */
-const mayChange = '*';
+const worthNaming = /^\s*(select|insert|update|delete|with)\b/;
+/** PostgreSQL refuses a kept plan whose columns have changed, and a list of all columns may grow while a migration runs. No such list: `count(*)`, `n * 2`. */
+const allColumns = /(?:\bselect(?:\s+distinct)?|\breturning|[,.])\s*\*/;
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= namesAtMost) return known;
-  if (!worthNaming.test(text) || text.includes(mayChange)) return undefined;
+  if (!worthNaming.test(text) || allColumns.test(text)) return undefined;
   const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
   names.set(text, name);
   return name;

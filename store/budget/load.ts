@@ -8,6 +8,7 @@ import { binaryArray } from './binary-array.ts';
 import { rowOf, sharedRowOf, type StoredRow, type StoredShared } from './row.ts';
 import { killedOf } from './killed-segments.ts';
 import type { Run } from './run.ts';
+import { noLimit } from './write-statements.ts';
 import type { Channel } from '../../core/journey/channels.ts';
 import type { Loaded, RequestRest, StoredTouch } from './touch.ts';
 
@@ -37,7 +38,8 @@ const statement = `
       (select json_agg(json_build_object('scope', scope, 'reason', reason)) from kill_switches) as killed,
       (select json_agg(json_build_object('fact', fact, 'contradicts', contradicts, 'areas', areas,
         'reviewAt', extract(epoch from review_at)::bigint * 1000)) from area_guards where lifted_at is null) as area_guards
-    from unnest($1::text[], $2::text[], $3::text[], $4::integer[]) with ordinality as k(touch, customer, enrolment, first, n)
+    from (select touch, customer, enrolment, first, n from unnest($2::text[], $3::text[], $4::text[], $5::integer[])
+        with ordinality as x(touch, customer, enrolment, first, n) limit $1::integer) k
       left join lateral (select id, customer_id, enrolment_id, state, ask, answer, request, channel, attempt,
           journey, purpose, made_by, cause, asked_at, sending_at,
           until, provider_id, receipt, failure from touches where id = k.touch limit 1) t on true
@@ -88,6 +90,7 @@ export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded
     return 1;
   });
   const found = await run<Found>(statement, [
+    noLimit,
     binaryArray(
       'text',
       wanted.map((w) => w.touchId),

@@ -2,8 +2,8 @@ import { CompiledQuery } from 'kysely';
 import type { Db } from '../open.ts';
 
 /**
- * The budget's statements are written out: what makes them fast cannot be said in Kysely. They have no star, so that the
- * connection (`store/open`) prepares them by name: parsing and planning would cost a small batch a fifth of its time.
+ * The budget's statements are written out: what makes them fast cannot be said in Kysely. They list their columns, so that the
+ * connection (`store/open`) prepares them by name: parsing and planning would take longer than a small batch.
  */
 export type Run = <Row extends object>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 

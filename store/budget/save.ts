@@ -3,8 +3,17 @@ import { encodeRing, ringChange } from '../../core/budget/ring.ts';
 import type { BudgetRow, SharedRow } from '../../core/budget/row.ts';
 import type { Run } from './run.ts';
 import type { MadeDecision, MadeTouch, MovedTouch, Read } from './touch.ts';
-import { alone, refused, sharing } from './write-statements.ts';
-import { decisions, freedTouches, inColumns, moves, rows, sharedRows, touches } from './written-columns.ts';
+import {
+  followers,
+  noLimit,
+  refused,
+  rowsOf,
+  sharedRowsOf,
+  writing,
+  type Follower,
+  type Kind,
+} from './write-statements.ts';
+import { inColumns, touches, type Types } from './written-columns.ts';
 
 export interface Change {
   readonly read: Read;
@@ -32,34 +41,15 @@ export interface Changes {
 
 /** Answers with the ids of those that were written. */
 export async function saveRefused(run: Run, all: readonly MadeTouch[]): Promise<Set<string>> {
-  const written = await run<{ id: string }>(refused, inColumns(touches, all));
+  const written = await run<{ id: string }>(refused, [noLimit, ...inColumns(touches, all)]);
   return new Set(written.map(({ id }) => id));
 }
 
 /** Answers with the customers whose changes were written. All are sorted: customers by id, what they share by key. */
-export function save(run: Run, { alone: own, sharing: units, shared }: Changes, now: number): Promise<Set<string>> {
+export function save(run: Run, { alone, sharing, shared }: Changes, now: number): Promise<Set<string>> {
   const won = Promise.all([
-    own.length === 0 ? [] : run<Won>(alone, [...inColumns(rows, own.map(rowAfter)), ...followingValues(own, now)]),
-    units.length === 0
-      ? []
-      : run<Won>(sharing, [
-          ...inColumns(
-            { ...rows, unit: 'integer' },
-            units.map((change) => ({ ...rowAfter(change), unit: change.unit })),
-          ),
-          ...inColumns(
-            { ...sharedRows, unit: 'integer' },
-            shared.map(({ version, row, unit }) => ({
-              key: row.key,
-              kind: row.kind,
-              version: version + 1,
-              recent: encodeRing(row.recent),
-              waiting: row.waiting,
-              unit,
-            })),
-          ),
-          ...followingValues(units, now),
-        ]),
+    alone.length === 0 ? [] : write(run, 'alone', inColumns(rowsOf.alone, alone.map(rowAfter)), alone, now),
+    sharing.length === 0 ? [] : write(run, 'sharing', sharedValues(sharing, shared), sharing, now),
   ]);
   return won.then((all) => new Set(all.flat().map((w) => w.customer_id)));
 }
@@ -67,6 +57,60 @@ export function save(run: Run, { alone: own, sharing: units, shared }: Changes, 
 interface Won {
   readonly customer_id: string;
 }
+
+function write(run: Run, kind: Kind, rows: readonly Buffer[], all: readonly Change[], now: number): Promise<Won[]> {
+  const also: Follower[] = [];
+  const values: unknown[] = [noLimit, ...rows];
+  for (const [follower, valuesOf] of following) {
+    const some = valuesOf(all, now);
+    if (some.length === 0) continue;
+    also.push(follower);
+    values.push(...some);
+  }
+  return run<Won>(writing(kind, also), values);
+}
+
+const ifAny = <C extends Types>(columns: C, all: readonly { readonly [K in keyof C]: unknown }[]): Buffer[] =>
+  all.length === 0 ? [] : inColumns(columns, all);
+
+/** None: there is nothing of it. */
+const following = Object.entries({
+  made: (all) =>
+    ifAny(
+      followers.made,
+      all.flatMap((c) => c.made),
+    ),
+  remade: (all) =>
+    ifAny(
+      followers.remade,
+      all.flatMap((c) => c.remade),
+    ),
+  decided: (all) =>
+    ifAny(
+      followers.decided,
+      all.flatMap((c) => c.decisions),
+    ),
+  moved: (all) =>
+    ifAny(
+      followers.moved,
+      all.flatMap((c) => c.moved),
+    ),
+  freed(all, now) {
+    const freed = all.flatMap((c) => c.freed.map((touch) => ({ touch, customer_id: c.row.customerId })));
+    return freed.length === 0 ? [] : [...inColumns(followers.freed, freed), new Date(now)];
+  },
+} satisfies Record<Follower, (all: readonly Change[], now: number) => unknown[]>) as [
+  Follower,
+  (all: readonly Change[], now: number) => unknown[],
+][];
+
+const sharedValues = (changes: readonly Change[], shared: readonly SharedChange[]): Buffer[] => [
+  ...inColumns(
+    rowsOf.sharing,
+    changes.map((change) => ({ ...rowAfter(change), unit: change.unit })),
+  ),
+  ...inColumns(sharedRowsOf, shared.map(sharedAfter)),
+];
 
 function rowAfter({ row, read }: Change) {
   const { from, length, added } = ringChange(read.lines, read.recent, row.recent);
@@ -80,26 +124,11 @@ function rowAfter({ row, read }: Change) {
   };
 }
 
-const followingValues = (changes: readonly Change[], now: number): unknown[] => [
-  ...inColumns(
-    touches,
-    changes.flatMap((c) => c.made),
-  ),
-  ...inColumns(
-    touches,
-    changes.flatMap((c) => c.remade),
-  ),
-  ...inColumns(
-    decisions,
-    changes.flatMap((c) => c.decisions),
-  ),
-  ...inColumns(
-    moves,
-    changes.flatMap((c) => c.moved),
-  ),
-  ...inColumns(
-    freedTouches,
-    changes.flatMap((c) => c.freed.map((touch) => ({ touch, customer_id: c.row.customerId }))),
-  ),
-  new Date(now),
-];
+const sharedAfter = ({ version, row, unit }: SharedChange) => ({
+  key: row.key,
+  kind: row.kind,
+  version: version + 1,
+  recent: encodeRing(row.recent),
+  waiting: row.waiting,
+  unit,
+});
