@@ -1,7 +1,7 @@
 /** How often customers may be touched: each policy that was published, and what one changed of another. */
 import { z } from 'zod';
 import type { Policy } from '../core/budget/policy.ts';
-import { dataChanges, policyNames } from '../core/journey/diff/structure.ts';
+import { policyChanges } from '../core/journey/diff/policy.ts';
 import { policyNumbered } from '../store/budget-view/policy-in-force.ts';
 import { listPolicies } from '../store/policies.ts';
 import type { Api, ApiDeps } from './deps.ts';
@@ -69,7 +69,7 @@ export function policies(app: Api, { db }: ApiDeps): void {
     handler: async ({ params: { version }, query: { since } }) => {
       const policy = await policyOf(version);
       const before = since === undefined ? null : await policyOf(since);
-      const changes = before && dataChanges('policy', before, policy, policyNames).map(({ says }) => says);
+      const changes = before && policyChanges(before, policy).map(({ says }) => says);
       return { version, policy: { ...policy }, changes };
     },
   });

@@ -5,11 +5,11 @@ import type { Channel } from '../core/journey/channels.ts';
 import type { Scalar } from '../core/run/inputs.ts';
 import { recordChanged } from './beside/record-changed.ts';
 import { keepDateEntries } from './dates/keep.ts';
-import { setWhereaboutsGate } from './gates.ts';
 import { keepShared } from './sharing/keep.ts';
 import { holdPoints, pointsOf, reachedNow } from './sharing/points.ts';
 import { idNow, lockCustomer } from './lock-customer.ts';
 import type { Db, Tx } from './open.ts';
+import { copyWhereabouts, type Locate } from './whereabouts.ts';
 
 export { lockCustomer } from './lock-customer.ts';
 
@@ -36,12 +36,6 @@ export interface Customer {
   readonly createdAt: number;
   readonly updatedAt: number;
 }
-
-/** What can be told of a customer's whereabouts by whoever knows numbers: `channels/whereabouts`. */
-export type Locate = (customer: Pick<Customer, 'place' | 'jurisdiction' | 'locale' | 'addresses'>) => {
-  readonly zones: readonly string[];
-  readonly jurisdictions: readonly string[];
-};
 
 /** What is not given stays as it is. `fields` are merged by name, null removes one; `addresses` replace the list. */
 export interface CustomerChange {
@@ -119,15 +113,6 @@ async function holdReach(tx: Tx, { id, addresses, accountId }: CustomerChange) {
   await holdPoints(tx, [...(await pointsOf(tx, before)), ...(await pointsOf(tx, after))]);
   // Whoever changed them meanwhile held what they had then: it is what they have now.
   return { before: await reachedNow(tx, id), after };
-}
-
-/** With nobody to locate them, their law is what is on record. */
-async function copyWhereabouts(tx: Tx, customer: Customer, { locate, now }: CustomerChange): Promise<void> {
-  const { id, zone, place, jurisdiction } = customer;
-  const onRecord = jurisdiction ?? (place && `${place.country}${place.region === undefined ? '' : `-${place.region}`}`);
-  const found = locate?.(customer) ?? { zones: [], jurisdictions: onRecord === null ? [] : [onRecord] };
-  const where = { zone, plausible: found.zones, jurisdictions: found.jurisdictions };
-  await setWhereaboutsGate(tx, id, place ? { ...where, place } : where, now);
 }
 
 /** Null: there is no such customer yet. */

@@ -13,6 +13,8 @@ export interface Desk {
   /** How soon, where the team's own ladder does not say: '4 business hours'. */
   readonly within: string;
   readonly ladderOf: (team: string) => LadderData;
+  /** Events after which a customer waits for us, as after a message. */
+  readonly theyWaitAfter: readonly string[];
   /** How long whoever takes a task has the conversation at most: '2 days'. */
   readonly holdAtMost: string;
   readonly addSpan: AddSpan;

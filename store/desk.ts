@@ -13,6 +13,7 @@ export async function deskOf(db: Db, defaultTeam: string): Promise<Desk> {
   return {
     team: defaultTeam,
     within: policy?.maxSilence ?? untilPublished.within,
+    theyWaitAfter: policy?.theyWaitAfter ?? [],
     holdAtMost: policy?.holdAtMost ?? untilPublished.holdAtMost,
     ladderOf: (team) => words?.teams[team]?.ladder ?? [],
     addSpan: (team, from, span) => after(words ?? null, team, from, span),

@@ -40,17 +40,24 @@ export const setWhereaboutsGate = (
     plausible,
     place,
     jurisdictions = [],
-  }: Whereabouts & { readonly zone: string | null; readonly plausible: readonly string[] },
+    isSaidNow,
+  }: Omit<Whereabouts, 'alsoAt'> & {
+    readonly zone: string | null;
+    readonly plausible: readonly string[];
+    /** Their place was said just now: what a merged record had said of it is over. */
+    readonly isSaidNow: boolean;
+  },
   now: number,
 ): Promise<void> =>
   changeGates(
     tx,
     customerId,
-    ({ place: _, jurisdictions: __, ...gates }) => ({
+    ({ place: _, alsoAt = [], jurisdictions: __, ...gates }) => ({
       ...gates,
       zone,
       zonesPlausible: zone === null ? plausible : [],
       ...(place ? { place } : {}),
+      ...(isSaidNow || alsoAt.length === 0 ? {} : { alsoAt }),
       ...(jurisdictions.length > 0 ? { jurisdictions } : {}),
     }),
     now,

@@ -8,6 +8,7 @@ import { lockCustomer } from './customers.ts';
 import { settleBeside } from './beside/settle.ts';
 import { deliver, type Numbered } from './deliver.ts';
 import { enterJourneys, type Started } from './enter.ts';
+import { beginSilenceAfter } from './floor/silence.ts';
 import { newId } from './ids.ts';
 import type { Db, Tx } from './open.ts';
 import { turnedAwayBy, type TurnedAway } from './turned-away.ts';
@@ -66,6 +67,7 @@ export async function takeEventIn(
     { eventId, at, now },
   );
   await settleBeside(tx, event);
+  await beginSilenceAfter(tx, { customerId, type, since: Math.min(at, now) });
   return { taken: 'new', eventId, started, turnedAway, deliveries };
 }
 

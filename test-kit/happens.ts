@@ -102,6 +102,10 @@ export abstract class Happens {
   noLongerUnder(guard: string): this {
     return this.#act({ do: 'lift', fact: guard });
   }
+  /** Somebody looked at the customer's situation, and it is as a text assumes: 'home-is-fine'. */
+  checked(assumption: string): this {
+    return this.#act({ do: 'checked', assumption });
+  }
   movesTo(zone: string | null): this {
     return this.#act({ do: 'zone', zone });
   }

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 /** Each is a test file that takes its size from the environment. */
 const tortures = {
   merges: { file: 'test/store/merge/under-load', project: 'servers', night: { RT_MERGE_PAIRS: '1000' } },
+  stops: { file: 'test/story/stop', project: 'servers', night: { RT_STOPS: '1000' } },
   oracle: { file: 'test/core/budget/oracle', project: 'pure', night: { BUDGET_CASES: '1000000' } },
 };
 

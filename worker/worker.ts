@@ -12,6 +12,7 @@ import type { Db } from '../store/open.ts';
 import { connectClient, connectNative, type TemporalAddress } from './connect.ts';
 import { startDates } from './dates.ts';
 import { startFloor } from './floor.ts';
+import { startWhereabouts } from './whereabouts.ts';
 import { startNotes } from './notes.ts';
 import { startNotices } from './notices.ts';
 import { createPump } from './pump.ts';
@@ -83,6 +84,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const notices = settings.notices ? startNotices({ db, log, webhook: settings.notices }) : null;
   const notes = startNotes({ db, clock, log, defaultTeam });
   const floor = startFloor({ db, clock, log, defaultTeam });
+  const whereabouts = startWhereabouts({ db, clock, log });
   await tellUnregistered(db, systems, log).catch((error: unknown) => {
     log.warn({ err: error }, 'other systems could not be held against what is published');
   });
@@ -92,6 +94,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       await dates.stop();
       await notes.stop();
       await floor.stop();
+      await whereabouts.stop();
       await notices?.stop();
       await reconciler.stop();
       await pump.stop();

@@ -16,6 +16,7 @@ export async function policyCheck(io: Io, named: string | undefined, { json }: J
     teams: Object.keys(words.teams),
     purposes: purposesOf(words),
     journeys: journeys.map(({ name }) => name),
+    events: Object.keys(words.events),
   });
   const file = files.get('policy');
   if (json) printJson(io, { folder, policy: policy.name, file: file ?? null, ok: findings.length === 0, findings });

@@ -55,6 +55,8 @@ function call(setting: Setting, act: Act, before: Sim): string {
       return `.under(${quoted(act.fact)})`;
     case 'lift':
       return `.noLongerUnder(${quoted(act.fact)})`;
+    case 'checked':
+      return `.checked(${quoted(act.assumption)})`;
     case 'zone':
       return `.movesTo(${act.zone === null ? 'null' : quoted(act.zone)})`;
     case 'fields':

@@ -33,6 +33,7 @@ export const words: readonly Word[] = [
   { word: 'talk', takes: 'OUTCOME', says: 'the conversation that is open ends' },
   { word: 'guard', takes: 'NAME', says: 'the customer is under a guard, such as bereavement' },
   { word: 'lift', takes: 'NAME', says: 'the guard is lifted' },
+  { word: 'check', takes: 'NAME', says: 'somebody looked: a text may assume it, such as home-is-fine' },
   { word: 'zone', takes: 'ZONE | unknown', says: 'they are in another zone' },
   { word: 'know', takes: 'field=value …', says: 'we know more of them' },
   { word: 'decline', takes: 'PURPOSE CHANNEL', says: 'they do not want it' },
@@ -105,6 +106,8 @@ function actOf(word: string, rest: readonly string[], setting: Setting, sim: Sim
       return { do: 'guard', fact: first };
     case 'lift':
       return { do: 'lift', fact: first };
+    case 'check':
+      return { do: 'checked', assumption: first };
     case 'zone':
       return { do: 'zone', zone: first === 'unknown' ? null : first };
     case 'know': {

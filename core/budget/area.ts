@@ -42,6 +42,8 @@ export const sayArea = ({ country, region, postal }: Area): string =>
 export interface Whereabouts {
   /** On record; without it, what their numbers say counts. */
   readonly place?: Place;
+  /** On another record of theirs that was merged into this one, and says something else. */
+  readonly alsoAt?: readonly Place[];
   /** Whose law may hold for them: 'DE', 'US-FL'. */
   readonly jurisdictions?: readonly string[];
 }
@@ -50,8 +52,8 @@ export interface Whereabouts {
  * Are they there, or may they be? What is on record decides; where the record says less than the area does (the country and no postal code),
  * and where there is only a telephone number, doubt counts as being there. Of whom nothing at all is known, nothing speaks for it.
  */
-export function mayBeIn(area: Area, { place, jurisdictions = [] }: Whereabouts): boolean {
-  const perhaps = place ? [place] : jurisdictions.flatMap((said) => readArea(said) ?? []);
+export function mayBeIn(area: Area, { place, alsoAt = [], jurisdictions = [] }: Whereabouts): boolean {
+  const perhaps = place ? [place, ...alsoAt] : jurisdictions.flatMap((said) => readArea(said) ?? []);
   return perhaps.some(
     (at) =>
       at.country === area.country &&

@@ -89,6 +89,7 @@ export function allWindows(row: BudgetRow, policy: ReadPolicy, now: number): rea
       atMost: less.atMost,
       span,
       said: less.in,
+      classes: [],
       alert: false,
       keep: null,
       except: ['service'],

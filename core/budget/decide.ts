@@ -80,8 +80,9 @@ export function stopsNow(
 ): Extract<Decision, { decided: 'deferred' | 'suppressed' }> | null {
   if (request.madeBy === 'human') return null;
   const withoutBudget = { ...policy, windows: [], spacing: [] };
+  // What went before stays: it tells whether this is a further message of a chat.
   const decision = decide(
-    { ...row, recent: [], waiting: [], shared: [], gates: withoutLess(row) },
+    { ...row, waiting: [], shared: [], gates: withoutLess(row) },
     request,
     withoutBudget,
     killed,

@@ -50,6 +50,8 @@ export interface Counter {
   readonly span: string;
   /** What it is counted over, if that is shared with others. */
   readonly over?: SharedKind;
+  /** Classes of journeys that it is about, if the policy says so; without it, whatever else the window names. */
+  readonly classes?: readonly string[];
 }
 
 /** Why it was decided so; stored with the touch, told by `explain`. */

@@ -51,9 +51,10 @@ function sayGate({ gate, rule = '', channel, purpose, counters, usedBy, over }: 
       const counter = counters.find((c) => c.window === rule);
       const by = usedBy.length === 0 ? '' : ` by ${usedBy.join(', ')}`;
       if (!counter) return `budget '${rule}' is used up`;
-      const { used, atMost, cost, span } = counter;
+      const { used, atMost, cost, span, classes } = counter;
+      const about = classes === undefined ? '' : ` of ${classes.map((name) => `'${name}'`).join(' and ')}`;
       const full = used >= atMost ? 'is used up' : `has no room for a cost of ${String(cost)}`;
-      return `budget '${rule}' ${full} (${String(used)} of ${String(atMost)} in ${span}${by}${shared})`;
+      return `budget '${rule}'${about} ${full} (${String(used)} of ${String(atMost)} in ${span}${by}${shared})`;
     }
     case 'spacing':
       return `it would come too soon: ${rule}${usedBy[0] === undefined ? '' : `, after ${usedBy[0]}`}${shared}`;

@@ -51,12 +51,12 @@ export const gates: readonly Gate[] = [
     says: 'In every span of time the cost of all touches is at most the maximum, over all journeys and channels.',
   },
   { name: 'spacing', opensByItself: true, says: 'Two touches are at least so far apart.' },
+  { name: 'channel rate', opensByItself: true, says: 'The channel can carry no more at this instant.' },
   {
     name: 'priority',
     opensByItself: true,
     says: 'A touch that waits for the same place and goes first would be delayed.',
   },
-  { name: 'channel rate', opensByItself: true, says: 'The channel can carry no more at this instant.' },
 ];
 
 export const closedGates: readonly (readonly [GateName, (asked: Asked) => Closed | null])[] = [

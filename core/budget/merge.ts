@@ -2,6 +2,9 @@
  * Two records are found to be one person: from then on that person has one budget, the stricter of both. Nothing that either record
  * alone would have stopped goes out because there were two.
  */
+import { readWeekday } from '../calendar/day-names.ts';
+import { sayArea } from './area.ts';
+import { withOwn } from './move-gates.ts';
 import { readWindowSpan } from './read-policy.ts';
 import { release } from './reserve.ts';
 import { sharedOf } from './shared-rows.ts';
@@ -18,7 +21,12 @@ export interface MergedRows {
 }
 
 /** `keeps`: whose place is not taken from them, because a person makes them: they are never refused. */
-export function mergeRows(kept: BudgetRow, merged: BudgetRow, keeps: (touchId: string) => boolean): MergedRows {
+export function mergeRows(
+  kept: BudgetRow,
+  merged: BudgetRow,
+  keeps: (touchId: string) => boolean,
+  now: number,
+): MergedRows {
   const byInstant = [...kept.recent, ...merged.recent].toSorted((a, b) => a.at - b.at);
   const shared = unitedShared(sharedOf(kept), sharedOf(merged));
   const united: BudgetRow = {
@@ -26,7 +34,7 @@ export function mergeRows(kept: BudgetRow, merged: BudgetRow, keeps: (touchId: s
     version: kept.version + 1,
     recent: byInstant,
     waiting: [...kept.waiting, ...merged.waiting],
-    gates: stricterGates(kept.gates, merged.gates),
+    gates: stricterGates(inForce(kept.gates, now), inForce(merged.gates, now)),
     ...(shared.length === 0 ? {} : { shared }),
   };
   // With nothing on one side, every place of the other was decided on all there is.
@@ -34,6 +42,9 @@ export function mergeRows(kept: BudgetRow, merged: BudgetRow, keeps: (touchId: s
   const givenBack = isOfBoth ? byInstant.filter((t) => t.state === 'reserved' && !keeps(t.touchId)) : [];
   return { row: givenBack.reduce((row, { touchId }) => release(row, touchId), united), givenBack };
 }
+
+/** A wish that is over is not revived by another's that is not. */
+const inForce = (gates: Gates, now: number): Gates => withOwn(gates, gates.own, now);
 
 const unitedShared = (one: readonly SharedRow[], other: readonly SharedRow[]): readonly SharedRow[] =>
   [...new Map([...one, ...other].map((shared) => [shared.key, shared])).values()].sort((a, b) =>
@@ -44,7 +55,8 @@ const unitedShared = (one: readonly SharedRow[], other: readonly SharedRow[]): r
  * - Consent holds if a record has it and the other does not say no: one person gave it, and was merely not asked as the other. A no
  *   outweighs a yes, whichever is the later: they did not know that the one record was to speak for the other.
  * - What stops is united: suppressions, guards, the later hold, the tighter of their own limits.
- * - Two zones are both plausible, so quiet hours hold in either; so does the law of either place.
+ * - Two zones are both plausible, so quiet hours hold in either; so does the law of either place. What one record knows settles what the
+ *   other only guesses; of two places on record both count.
  */
 export function stricterGates(kept: Gates, other: Gates): Gates {
   return {
@@ -82,10 +94,15 @@ function heldOf(kept: Gates, other: Gates): Pick<Gates, 'held'> {
   return held === undefined ? {} : { held };
 }
 
-function whereaboutsOf(kept: Gates, other: Gates): Pick<Gates, 'place' | 'jurisdictions'> {
-  const place = kept.place ?? other.place;
+function whereaboutsOf(kept: Gates, other: Gates): Pick<Gates, 'place' | 'alsoAt' | 'jurisdictions'> {
+  const places = [kept, other].flatMap((gates) => [...(gates.place ? [gates.place] : []), ...(gates.alsoAt ?? [])]);
+  const [place, ...alsoAt] = firstOf(places, sayArea);
   const jurisdictions = [...new Set([...(kept.jurisdictions ?? []), ...(other.jurisdictions ?? [])])];
-  return { ...(place === undefined ? {} : { place }), ...(jurisdictions.length === 0 ? {} : { jurisdictions }) };
+  return {
+    ...(place === undefined ? {} : { place }),
+    ...(alsoAt.length === 0 ? {} : { alsoAt }),
+    ...(jurisdictions.length === 0 ? {} : { jurisdictions }),
+  };
 }
 
 function zonesOf(kept: Gates, other: Gates): Pick<Gates, 'zone' | 'zonesPlausible'> {
@@ -118,12 +135,16 @@ function hoursInBoth(one: readonly OwnHours[], other: readonly OwnHours[]): read
   const both = one.flatMap((a) =>
     other.flatMap((b): OwnHours[] => {
       const [from, to] = [a.from > b.from ? a.from : b.from, a.to < b.to ? a.to : b.to];
-      const on = a.on && b.on ? a.on.filter((day) => b.on?.includes(day) === true) : (a.on ?? b.on);
+      const on = a.on && b.on ? daysOfBoth(a.on, b.on) : (a.on ?? b.on);
       return from < to && on?.length !== 0 ? [{ from, to, ...(on === undefined ? {} : { on }) }] : [];
     }),
   );
   return both.length === 0 ? one : both;
 }
+
+/** 'Sun' and 'Sunday' are one day. */
+const daysOfBoth = (one: readonly string[], other: readonly string[]): readonly string[] =>
+  one.filter((day) => other.some((name) => readWeekday(name) === readWeekday(day)));
 
 function stricterLess(one: NonNullable<OwnLimits['less']>, other: NonNullable<OwnLimits['less']>) {
   const longer = spanMs(one.in) >= spanMs(other.in) ? one.in : other.in;

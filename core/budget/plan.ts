@@ -126,7 +126,7 @@ export class Plan {
     return {
       ...question,
       row: { ...row, gates: { ...row.gates, hold: null, own: null } },
-      policy: { ...policy, quiet: [] },
+      policy: { ...policy, quiet: [], legalHours: 'none' },
     };
   }
 }

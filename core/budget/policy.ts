@@ -56,6 +56,8 @@ export interface Policy {
   readonly first: readonly string[];
   readonly risesEvery: string;
   readonly maxSilence: string;
+  /** Events after which the customer waits for us, as they do after a message of theirs; without a word, none. */
+  readonly theyWaitAfter?: readonly string[];
   readonly holdAtMost: string;
   readonly less: { readonly atMost: number; readonly in: string; readonly for: string };
   readonly assumeOnlyIfChecked?: Readonly<Record<string, string>>;

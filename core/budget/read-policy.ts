@@ -15,6 +15,8 @@ export interface ReadWindow extends About {
   readonly atMost: number;
   readonly span: WindowSpan;
   readonly said: string;
+  /** Classes of journeys that it names: `journeys` has theirs one by one. */
+  readonly classes: readonly string[];
   readonly alert: boolean;
   readonly keep: { readonly cost: number; readonly for: readonly string[] } | null;
   /** Purposes it is not about: the customer's own limits leave services alone. */
@@ -43,6 +45,7 @@ export interface ReadPolicy {
   readonly risesEveryMs: number;
   /** As said: business time is counted by the team's calendar, outside. */
   readonly maxSilence: string;
+  readonly theyWaitAfter: readonly string[];
   readonly holdAtMost: string;
   readonly less: Policy['less'];
   /** What a template may assume only for so long after somebody looked. */
@@ -132,7 +135,7 @@ export function readPolicy(policy: Policy, version: number): ReadPolicy {
     version,
     team: policy.team,
     cost: policy.cost,
-    windows: policy.windows.map((window) => readWindow(window, about(window))),
+    windows: policy.windows.map((window) => readWindow(window, about(window), policy.classes ?? {})),
     spacing: policy.spacing.map((rule) => ({
       ...about(rule),
       apartMs: readApart(rule.apart) ?? 0,
@@ -144,6 +147,7 @@ export function readPolicy(policy: Policy, version: number): ReadPolicy {
     lastPlace: policy.first.length,
     risesEveryMs: durationMs(policy.risesEvery) ?? dayMs,
     maxSilence: policy.maxSilence,
+    theyWaitAfter: policy.theyWaitAfter ?? [],
     holdAtMost: policy.holdAtMost,
     less: policy.less,
     checkedWithin: new Map(
@@ -178,13 +182,14 @@ function placesOf({ first, classes = {} }: Policy): ReadonlyMap<string, number> 
   return places;
 }
 
-function readWindow(window: PolicyWindow, about: About): ReadWindow {
+function readWindow(window: PolicyWindow, about: About, classes: Classes): ReadWindow {
   return {
     ...about,
     name: window.name,
     atMost: window.atMost,
     span: readWindowSpan(window.in) ?? { rollingMs: longestWindowMs },
     said: window.in,
+    classes: window.journeys?.filter((name) => Object.hasOwn(classes, name)) ?? [],
     alert: window.over === 'alert',
     keep: window.keep ?? null,
     except: [],

@@ -80,7 +80,7 @@ export function quietOutside(open: readonly OpenHours[], said: string): QuietSpa
   return [...byGap.values()].map((gap) => ({ said, ...gap }));
 }
 
-interface ReadLaw extends LegalHours {
+export interface ReadLaw extends LegalHours {
   readonly spans: readonly QuietSpan[];
   readonly fromAt: number;
   readonly untilAt: number;
@@ -106,7 +106,7 @@ const known = new Map<string, readonly ReadLaw[]>();
 const mostKnown = 10_000;
 
 /** The laws that may hold for a touch. `kept`: what the policy keeps of them. */
-function lawsFor(
+export function lawsFor(
   jurisdictions: readonly string[],
   channel: Channel,
   purpose: string,

@@ -3,7 +3,7 @@ import { plainMs, readSpan } from '../journey/phrases.ts';
 import type { Broken } from './broken.ts';
 import { longest, soonest } from './measure.ts';
 import { canReach, endedByStory, on } from './reach.ts';
-import { after } from './times.ts';
+import { after, beginnings } from './times.ts';
 import { hasPerson, waits } from './world.ts';
 import type { Edge, Moment, Ways } from './ways.ts';
 
@@ -91,12 +91,16 @@ const spanMs = (said: string): number | null => {
   return span && plainMs(span);
 };
 
+/** Whoever began to wait by coming to us is given to a person after `maxSilence`, where that is no longer than what is expected. */
 function tooSilent(ways: Ways, span: string): Found | null {
+  const { setting } = ways;
+  const ends = (from: number, said: string): number => after(setting, from, { said, team: setting.journey.team });
+  const floorKeeps = beginnings(setting).every((at) => ends(at, setting.policy.maxSilence) <= ends(at, span));
   return tooLate(
     ways,
     span,
     'They wait for longer than that, hear nothing, and no person of ours is told.',
-    (m) => waits(m.world) && !hasPerson(m.world) && m.world.state.ended === null,
+    (m) => waits(m.world) && !hasPerson(m.world) && m.world.state.ended === null && !(floorKeeps && m.world.past.floor),
     (edge) => isTouch(edge) || edge.to.world.past.heard !== edge.from?.world.past.heard,
   );
 }

@@ -36,6 +36,8 @@ export function keyOf(setting: Setting, world: World): string {
       ahead.reads.has(path) ? [[path, setting.moments.has(path) ? nearness(value, now) : value]] : [],
     ),
     waits(world) && past.heard,
+    past.came,
+    setting.floorCounts && past.floor,
     past.wantsPerson,
     setting.canWait && past.open.length > 0,
     Object.entries(past.promises),

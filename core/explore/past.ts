@@ -7,7 +7,7 @@ import type { Input } from '../run/inputs.ts';
 import type { Wait } from '../run/state.ts';
 import type { Move } from './move.ts';
 import type { Setting } from './setting.ts';
-import { stepOfReason, type Past, type World } from './world.ts';
+import { stepOfReason, waits, type Past, type World } from './world.ts';
 
 type Mutable = { -readonly [K in keyof Past]: Past[K] };
 
@@ -25,15 +25,24 @@ export function pastAfter(
   if (move?.is === 'outcome' && input?.kind === 'delivery' && input.delivery.body.kind === 'outcome')
     outcomeCame(setting, past, input.delivery.body.of, move.outcome);
   for (const command of commands) asked(past, command);
-  const began = before.state.customerWaitsSince === null && state.customerWaitsSince !== null;
-  if (began || state.customerWaitsSince === null) past.heard = false;
-  if (past.open.length > 0 || state.customerWaitsSince === null) past.wantsPerson = false;
+  const isWaiting = waits({ state, past });
+  const began = !waits(before) && isWaiting;
+  if (began || !isWaiting) past.heard = false;
+  if (began) past.floor = past.came || (move?.is === 'event' && move.event === 'customer-replied');
+  if (!isWaiting) past.floor = false;
+  if (past.open.length > 0 || !isWaiting) past.wantsPerson = false;
   return past;
 }
+
+/** Does the policy say that they wait for us after it? */
+export const waitsAfter = ({ policy }: Setting, event: string): boolean =>
+  policy.theyWaitAfter?.includes(event) === true;
 
 function eventCame(setting: Setting, past: Mutable, event: string, wait: Wait): void {
   const { journey } = setting;
   if (event === 'customer-replied') past.wantsPerson = true;
+  if (event === 'we-answered') past.came = false;
+  if (waitsAfter(setting, event)) past.came = true;
   if (wait.for === 'end') past.handedOver = true;
   if (wait.for === 'end' && (Object.hasOwn(journey.exits, event) || journey.goal === event)) past.left = true;
   kept(setting, past, event);
@@ -59,6 +68,7 @@ function answerCame(setting: Setting, past: Mutable, before: World, move: Extrac
       const say = step && 'say' in step ? step.say : undefined;
       const tells = say !== undefined && setting.templates.get(say)?.some((template) => template.tells === 'promise');
       past.heard = true;
+      if (move.answer.is === 'sent' && step && 'purpose' in step && step.purpose === 'service') past.floor = false;
       past.promises = spoken(past.promises, tells === true);
       if (move.answer.is === 'unknown') past.unknown = true;
       if (step?.kind === 'ask') {
@@ -87,14 +97,20 @@ function spoken(promises: Past['promises'], tells: boolean): Past['promises'] {
 }
 
 function outcomeCame(setting: Setting, past: Mutable, of: string, outcome: string): void {
-  if (outcome !== 'nobody') past.open = past.open.filter((reason) => reason !== of);
+  if (outcome !== 'nobody') {
+    past.came &&= !past.open.includes(of);
+    past.open = past.open.filter((reason) => reason !== of);
+  }
   const step = setting.journey.steps[stepOfReason(of)];
   if (step?.kind === 'ask' && outcome === 'done') {
     const fields = step.questions.map(({ field }) => field);
     past.answered = [...new Set([...past.answered, ...fields])].sort();
     past.asked = past.asked.filter((field) => !fields.includes(field));
   }
-  if (outcome === 'helped' || outcome === 'talked') kept(setting, past, 'we-answered');
+  if (outcome === 'helped' || outcome === 'talked') {
+    kept(setting, past, 'we-answered');
+    past.came = false;
+  }
   if ((step?.kind === 'ask' || step?.kind === 'answer') && (outcome === 'lost' || outcome === 'unsure'))
     past.wantsPerson = true;
 }

@@ -24,6 +24,8 @@ export interface Setting {
   readonly heard: readonly string[];
   /** Something can make the customer wait for us. */
   readonly canWait: boolean;
+  /** It expects that nobody who waits hears nothing for long, which the policy's floor may see to. */
+  readonly floorCounts: boolean;
   /** Conditions and fields that decide ways, with the step that reads them. */
   readonly reads: readonly { readonly step: StepId; readonly condition: ConditionData | string }[];
   /** Moments of events and of the customer that a time hangs on: 'appointment-set.startsAt'. */
@@ -79,7 +81,11 @@ export function settingOf(journey: Journey, { words, policy, templates }: Around
     heard,
     canWait:
       heard.includes('customer-replied') ||
+      [...heard, ...('event' in journey.entry ? [journey.entry.event] : [])].some(
+        (event) => policy.theyWaitAfter?.includes(event) === true,
+      ) ||
       steps.some(([, { kind }]) => kind === 'promise' || kind === 'ask' || kind === 'answer'),
+    floorCounts: journey.expect.some((said) => said.startsWith('never silent')),
     reads: steps.flatMap(([step, data]) => conditionsOf(data).map((condition) => ({ step, condition }))),
     moments: new Set(times.flatMap((said) => fieldOf(said) ?? [])),
     cited: new Set([...causes.filter((cause) => !Object.hasOwn(journey.steps, cause)), ...followedEvents]),

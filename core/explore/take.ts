@@ -9,7 +9,7 @@ import type { RunState } from '../run/state.ts';
 import { bornKnown, dataOf, datedIn } from './dates.ts';
 import { lastsAtHand } from './durations.ts';
 import type { Move, Said } from './move.ts';
-import { pastAfter } from './past.ts';
+import { pastAfter, waitsAfter } from './past.ts';
 import type { Setting } from './setting.ts';
 import { after, momentOf, type Lasts } from './times.ts';
 import { nothingYet, questionOf, type Values, type World } from './world.ts';
@@ -40,7 +40,9 @@ export function begin(setting: Setting, { at, customer, entry }: Beginning): Tak
   const known = bornKnown(setting, at);
   const event = entry ? { event: { name: entry.event, data: dataOf(setting, entry, at) } } : {};
   const next = startRun(journey, { run: 'R', customer, ...event }, at);
-  const before: World = { state: next.state, now: at, asked: [], known, past: nothingYet };
+  const came = entry !== null && waitsAfter(setting, entry.event);
+  const past = { ...nothingYet, came, floor: came };
+  const before: World = { state: next.state, now: at, asked: [], known, past };
   return taken(setting, { ...before, state: { ...next.state, visits: {} } }, null, null, next, at, null, true);
 }
 

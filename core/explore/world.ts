@@ -19,6 +19,10 @@ export interface World {
 export interface Past {
   /** Something of ours reached them since they began to wait. */
   readonly heard: boolean;
+  /** They came to us by an event after which the policy says that they wait, and nobody of ours has answered. */
+  readonly came: boolean;
+  /** They began to wait by writing or by such an event, and nothing has surely gone out since: `maxSilence` gives them to a person. */
+  readonly floor: boolean;
   /** They wrote, or were lost, and no person has them yet. */
   readonly wantsPerson: boolean;
   /** Reasons of tasks that a person has been told and nobody has ended: 'run/step/visit'. */
@@ -38,6 +42,8 @@ export interface Past {
 
 export const nothingYet: Past = {
   heard: false,
+  came: false,
+  floor: false,
   wantsPerson: false,
   open: [],
   promises: {},
@@ -48,7 +54,8 @@ export const nothingYet: Past = {
   handedOver: false,
 };
 
-export const waits = ({ state }: World): boolean => state.customerWaitsSince !== null;
+export const waits = ({ state, past }: Pick<World, 'state' | 'past'>): boolean =>
+  state.customerWaitsSince !== null || past.came;
 /** A person of ours has been told of them. */
 export const hasPerson = ({ past }: World): boolean => past.open.length > 0;
 

@@ -53,6 +53,8 @@ export interface PolicySpec<L extends Lexicon> {
   readonly risesEvery: SpanLike;
   /** Someone who waits for us this long gets a person, even if it was the budget that kept us silent. */
   readonly maxSilence: SpanLike;
+  /** Events after which they wait for us, as they do after a message of theirs: an inquiry, a form. */
+  readonly theyWaitAfter?: readonly Exclude<L['event'], 'customer-replied' | 'we-answered'>[];
   /** While a person has the conversation, tech is quiet; a hold that nobody ends, ends then. */
   readonly holdAtMost: SpanLike;
   /** What "less, please" means until the customer says otherwise. */

@@ -51,6 +51,7 @@ const policyShape = z.strictObject({
   first: z.array(idShape).max(100),
   risesEvery: plainSpan,
   maxSilence: span,
+  theyWaitAfter: z.array(idShape).min(1).max(100).optional(),
   holdAtMost: span,
   less: z.strictObject({ atMost: cost, in: windowSpan, for: plainSpan }),
   assumeOnlyIfChecked: z.record(idShape, plainSpan).optional(),

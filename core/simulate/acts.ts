@@ -10,6 +10,8 @@ export type PersonActs =
 export type Change =
   | { readonly do: 'guard'; readonly fact: string }
   | { readonly do: 'lift'; readonly fact: string }
+  /** Somebody looked, and it is so: for as long as the policy says, a text may take it for granted. */
+  | { readonly do: 'checked'; readonly assumption: string }
   | { readonly do: 'zone'; readonly zone: string | null }
   | { readonly do: 'fields'; readonly fields: Readonly<Record<string, unknown>> }
   | { readonly do: 'consent'; readonly purpose: string; readonly channel: Channel; readonly granted: boolean }

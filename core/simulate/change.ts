@@ -1,5 +1,5 @@
 /** Something is so from now on: with the customer, the policy's budget, our providers. */
-import { consented, suppressed } from '../budget/move-gates.ts';
+import { checked, consented, suppressed } from '../budget/move-gates.ts';
 import { costOf } from '../budget/read-policy.ts';
 import { isZone } from '../calendar/zone.ts';
 import type { Channel } from '../journey/channels.ts';
@@ -20,6 +20,8 @@ export function change(d: Draft, what: Change): Problem {
       changeGates(d, (gates) => ({ ...gates, guards: gates.guards.filter(({ fact }) => fact !== what.fact) }));
       tell(d, 'changed', `The guard '${what.fact}' is lifted.`);
       return null;
+    case 'checked':
+      return check(d, what.assumption);
     case 'zone':
       return moveToZone(d, what.zone);
     case 'fields':
@@ -60,6 +62,19 @@ function guard(d: Draft, fact: string): Problem {
   const placed = { fact, contradicts, reviewAt: d.now + longestMs };
   changeGates(d, (gates) => ({ ...gates, guards: [...gates.guards.filter((g) => g.fact !== fact), placed] }));
   tell(d, 'changed', `They are under the guard '${fact}'.`);
+  return null;
+}
+
+function check(d: Draft, assumption: string): Problem {
+  const { words, templates, policy } = d.setting;
+  const known = new Set([
+    ...templates.flatMap(({ assumes }) => assumes),
+    ...Object.values(words.guards).flat(),
+    ...policy.checkedWithin.keys(),
+  ]);
+  if (!known.has(assumption)) return unknown('assumption', assumption, [...known]);
+  changeGates(d, (gates) => checked(gates, { assumption, at: d.now }));
+  tell(d, 'changed', `Somebody looked: '${assumption}' is so.`);
   return null;
 }
 

@@ -6,6 +6,7 @@ import { hears } from '../journey/hears.ts';
 import type { EntryByEvent } from '../journey/table.ts';
 import { readEventData, type Values } from '../journey/values.ts';
 import { deliver, tell, type Draft } from './draft.ts';
+import { beginsToWait, waitsNoLonger } from './floor.ts';
 import { begin, goOn } from './go-on.ts';
 import type { Problem } from './problem.ts';
 import { keepPromises, movePromises } from './promise.ts';
@@ -28,7 +29,9 @@ const sayEvent = (event: string, data: Values): string => {
 };
 
 export function happens(d: Draft, event: string, data: Values): void {
-  const { journey } = d.setting;
+  const { journey, policy } = d.setting;
+  if (event === 'we-answered') waitsNoLonger(d);
+  if (policy.theyWaitAfter.includes(event)) beginsToWait(d, event);
   const isRunning = d.run !== null && !d.run.ended;
   const isAbout = d.once === null || data[d.once.field] === undefined || String(data[d.once.field]) === d.once.value;
   if (isRunning && isAbout && hears(journey).includes(event)) {

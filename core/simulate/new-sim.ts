@@ -32,5 +32,6 @@ export const newSim = ({ customer, zone, consents, now }: Begun): Sim => ({
   conversation: null,
   systems: {},
   provider: [],
+  waits: null,
   story: [],
 });

@@ -74,6 +74,7 @@ export function decide(d: Draft, task: SimTask, outcome: string): readonly strin
   if (!offered.includes(outcome)) return offered;
   tell(d, 'task', `The person of ${task.askedTeam} decides: ${outcome}.`);
   changeTask(d, { ...task, ...done(task) });
+  d.waits = null;
   answerReasons(d, task.id, (outcomes) => outcomeFor(outcome, outcomes));
   changeGates(d, (gates) => unheld(gates, task.id));
   return null;
@@ -98,7 +99,9 @@ export function closeReason(d: Draft, of: string): void {
   const reasons = task.reasons.map((r) => (r.id === of ? { ...r, answered: 'obsolete' } : r));
   const isNeeded = reasons.some(({ answered }) => answered !== 'obsolete') || task.state === 'claimed';
   changeTask(d, { ...task, reasons, ...(isNeeded ? {} : done(task)) });
-  if (!isNeeded) tell(d, 'task', `The task of ${task.team} is closed: nobody needs it any more.`);
+  if (isNeeded) return;
+  d.waits = null;
+  tell(d, 'task', `The task of ${task.team} is closed: nobody needs it any more.`);
 }
 
 /** When a task has to be looked at next; null once that changes nothing any more. */

@@ -7,6 +7,7 @@ import { nobodyListens } from '../reply/nobody-listens.ts';
 import { routeReply, type ReplyFacts } from '../reply/route.ts';
 import { woken } from '../task/move.ts';
 import { addSpan, changeGates, changeTask, deliver, tell, type Draft } from './draft.ts';
+import { beginsToWait } from './floor.ts';
 import { goOn } from './go-on.ts';
 import { giveToPerson } from './person.ts';
 import type { Problem } from './problem.ts';
@@ -34,6 +35,7 @@ export function reply(d: Draft, on: Channel | undefined): Problem {
       if (route.others.length > 0) deliver(d, { ...body, unattributed: true });
       break;
     case 'enrolment':
+      beginsToWait(d, null);
       deliver(d, body);
       break;
     case 'default-task':

@@ -8,6 +8,7 @@ import type { TouchAnswer } from '../run/inputs.ts';
 import type { RunState, TouchProgress } from '../run/state.ts';
 import { compose } from './compose.ts';
 import { changeTouch, tell, type Draft } from './draft.ts';
+import { waitsNoLonger } from './floor.ts';
 
 export interface TouchAsked {
   readonly step: string;
@@ -38,6 +39,7 @@ export function send(
   if (composed.ok) d.provider = rest;
   const outcome = composed.ok ? next : 'failed';
   d.row = settle(fenced.row, id, outcome).row;
+  if (outcome === 'sent' && step.purpose === 'service') waitsNoLonger(d);
   changeTouch(d, id, { state: outcome, channel, cost, at: d.now, message: composed.ok ? composed.message : null });
   if (!composed.ok) {
     tell(d, 'touch', `'${step.say}' could not be written for ${channel}. ${composed.problem}`, id);

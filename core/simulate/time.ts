@@ -1,18 +1,19 @@
 /** What happens by itself, and when next. */
 import { tell, type Draft } from './draft.ts';
+import { giveSilent } from './floor.ts';
 import { goOn } from './go-on.ts';
 import { climbTask, taskDeadline } from './person.ts';
 import { climbPromise } from './promise.ts';
 import type { Sim } from './types.ts';
 
-type What = 'run' | 'task' | 'promise' | 'note';
+type What = 'run' | 'task' | 'promise' | 'note' | 'floor';
 interface Alarm {
   readonly at: number;
   readonly what: What;
   readonly id: string;
 }
 
-function alarmsOf({ run, tasks, promises, notes, now }: Sim): Alarm[] {
+function alarmsOf({ run, tasks, promises, notes, waits, now }: Sim): Alarm[] {
   const wait = run && !run.ended ? run.wait : null;
   return [
     ...(wait && 'until' in wait && wait.until !== null ? [{ at: wait.until, what: 'run' as const, id: wait.id }] : []),
@@ -23,6 +24,7 @@ function alarmsOf({ run, tasks, promises, notes, now }: Sim): Alarm[] {
       const at = taskDeadline(task);
       return at === null ? [] : [{ at, what: 'task' as const, id: task.id }];
     }),
+    ...(waits ? [{ at: waits.dueAt, what: 'floor' as const, id: 'floor' }] : []),
     ...notes.flatMap(({ at, step }) => (at > now ? [{ at, what: 'note' as const, id: step }] : [])),
   ];
 }
@@ -45,6 +47,7 @@ export function moveTo(d: Draft, at: number): void {
     if (what === 'promise' && promise && promise.deadlineAt !== null && promise.deadlineAt <= d.now)
       climbPromise(d, promise);
     if (what === 'task' && task) climbTask(d, task);
+    if (what === 'floor' && d.waits !== null && d.waits.dueAt <= d.now) giveSilent(d);
     goOn(d);
   }
 }

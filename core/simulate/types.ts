@@ -145,5 +145,7 @@ export interface Sim {
   readonly systems: Readonly<Record<string, string>>;
   /** What becomes of the next messages that are handed to a provider; once used up, they arrive. */
   readonly provider: readonly ('sent' | 'failed' | 'unknown')[];
+  /** Since when they wait for us, by what event (null: they wrote), and until when before a person gets them. */
+  readonly waits: { readonly since: number; readonly event: string | null; readonly dueAt: number } | null;
   readonly story: readonly Line[];
 }

@@ -23,6 +23,8 @@ export interface CustomerTables {
     region: Generated<string | null>;
     postal_code: Generated<string | null>;
     jurisdiction: Generated<string | null>;
+    /** When somebody last looked where they may be. */
+    located_at: MaybeInstant;
     created_at: Instant;
     updated_at: Instant;
   };

@@ -36,8 +36,9 @@ async function look(tx: Tx, given: string, desk: Desk, now: number): Promise<boo
     .returning('since')
     .executeTakeFirst();
   if (!row) return false;
-  const since = await waitsSince(tx, customerId);
-  if (since === null || (await hasPerson(tx, customerId))) return false;
+  const waits = await waitsSince(tx, customerId, desk.theyWaitAfter);
+  if (waits === null || (await hasPerson(tx, customerId))) return false;
+  const { since, event } = waits;
   const { team, zone } = await whose(tx, customerId);
   const dueAt = desk.addSpan(team ?? desk.team, since, desk.within);
   if (dueAt > now) {
@@ -55,7 +56,7 @@ async function look(tx: Tx, given: string, desk: Desk, now: number): Promise<boo
     reasonId: `silence/${customerId}/${String(since)}`,
     journey: null,
     step: null,
-    because: `They wrote to us on ${sayInstant(since, zone)} and have heard nothing since${why === null ? '' : `. ${why}`}`,
+    because: `They ${event === null ? 'wrote to us' : `came to us (${event})`} on ${sayInstant(since, zone)} and have heard nothing since${why === null ? '' : `. ${why}`}`,
     now,
   });
   return true;

@@ -43,7 +43,7 @@ export async function mergeBudgets(tx: Tx, { from, into, now, tasks }: Budgets):
     ),
   );
   const united = { ...ours.row, shared: sharedOf(ours.row) };
-  const { row, givenBack } = mergeRows(united, theirs.row, (touchId) => human.has(touchId));
+  const { row, givenBack } = mergeRows(united, theirs.row, (touchId) => human.has(touchId), now);
   const before = {
     read: ours.read,
     row: { ...ours.row, shared: [...sharedOf(ours.row), ...sharedOf(theirs.row)] },

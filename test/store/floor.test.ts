@@ -110,6 +110,42 @@ describe('Somebody who wrote and hears nothing', () => {
   });
 });
 
+describe('Somebody who came to us by an event after which they wait, and hears nothing', () => {
+  const comes = async (id: string, at = noon): Promise<unknown> => {
+    await customer(db, id);
+    return take(db, event(id, 'form-sent', { at, now: at }));
+  };
+  it('gets a person when maxSilence is over and not before, however often somebody looks', async () => {
+    await comes('jon');
+    for (const at of [noon, noon + hour, noon + 4 * hour - 1]) expect(await look(at)).toEqual([]);
+    expect(await look(noon + 4 * hour)).toEqual(['jon']);
+    expect(await tasksOf('jon')).toEqual([
+      {
+        team: 'care',
+        because: 'They came to us (form-sent) on Mon 2 Mar 2026 13:00 (Europe/Berlin) and have heard nothing since',
+      },
+    ]);
+    expect(await look(noon + 9 * hour)).toEqual([]);
+  });
+  it('gets none if a service went out, and the time of what came first if they wrote as well', async () => {
+    await comes('kim');
+    await goesOut('kim', 'kim/answer', 'service', 'sent', noon + hour);
+    await comes('lee');
+    await takeInbound(db, mail('lee', { at: noon + 2 * hour }), { now: noon + 2 * hour, desk });
+    expect(await look(noon + 4 * hour)).toEqual([]);
+  });
+  it('waits after no event that the policy does not name, and not for what they told us once it is answered', async () => {
+    await customer(db, 'mia');
+    await take(db, event('mia', 'newsletter-read', { at: noon, now: noon }));
+    expect(await db.selectFrom('silences').select('since').where('customer_id', '=', 'mia').execute()).toEqual([]);
+    await comes('ned');
+    await take(db, event('ned', 'we-answered', { data: { by: 'person' }, at: noon + hour, now: noon + hour }));
+    await take(db, event('ned', 'form-sent', { at: noon + 2 * hour, now: noon + 2 * hour }));
+    expect(await look(noon + 4 * hour)).toEqual([]);
+    expect(await look(noon + 6 * hour)).toEqual(['ned']);
+  });
+});
+
 describe('Somebody who wrote and was heard', () => {
   it('by a message of ours, or elsewhere as our own systems say, needs nobody', async () => {
     await writes('eva');

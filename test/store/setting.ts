@@ -41,6 +41,7 @@ export const policy = {
   first: ['service'],
   risesEvery: '3 days',
   maxSilence: '4 hours',
+  theyWaitAfter: ['form-sent'],
   holdAtMost: '2 days',
   less: { atMost: 1, in: '30 days', for: '90 days' },
 } satisfies Policy;
@@ -116,6 +117,7 @@ export async function run(db: Db, customerId: string, inquiryId: string): Promis
 export const addSpan = (_team: string, from: number, span: string): number => from + Number.parseInt(span, 10) * hour;
 
 export const desk: Desk = {
+  theyWaitAfter: policy.theyWaitAfter,
   team: 'front',
   within: '4 hours',
   holdAtMost: '48 hours',

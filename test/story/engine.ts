@@ -13,6 +13,7 @@ import { packageRoot } from '../../cli/dev/folders.ts';
 import { clockOf, type Clock } from '../../config/clock.ts';
 import type { Systems } from '../../core/journey/systems.ts';
 import type { Journey } from '../../core/journey/table.ts';
+import type { Place } from '../../core/budget/area.ts';
 import type { Policy } from '../../core/budget/policy.ts';
 import { recordConsent } from '../../store/consents.ts';
 import { upsertCustomer } from '../../store/customers.ts';
@@ -89,7 +90,7 @@ export interface Engine {
   pause(): Promise<void>;
   customer(
     id: string,
-    more?: { fields?: Record<string, string | boolean>; wants?: readonly string[] },
+    more?: { fields?: Record<string, string | boolean>; wants?: readonly string[]; place?: Place },
   ): Promise<string>;
   event(customerId: string, type: string, data: Record<string, string | number | boolean>, key?: string): Promise<void>;
   stop(): Promise<void>;
@@ -167,11 +168,12 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
     taskQueue,
     addWorker,
     pause,
-    async customer(id, { fields = {}, wants = ['service', 'marketing'] } = {}) {
+    async customer(id, { fields = {}, wants = ['service', 'marketing'], place } = {}) {
       const now = clock.now();
       await upsertCustomer(db, {
         id,
         zone: 'Europe/Berlin',
+        ...(place === undefined ? {} : { place }),
         fields: { firstName: 'Ana', plan: 'plus', keyClient: false, ...fields },
         addresses: [{ channel: 'email', address: `${id}@customers.test` }],
         now,

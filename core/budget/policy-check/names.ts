@@ -9,11 +9,13 @@ export interface Known {
   readonly teams: readonly string[];
   readonly purposes: readonly string[];
   readonly journeys: readonly string[];
+  readonly events: readonly string[];
 }
 
 export const nameFindings = (policy: Policy, known: Known): readonly PolicyFinding[] => [
   ...unknown('team', policy.team, known.teams, 'team'),
   ...purposesIn(policy).flatMap((purpose) => unknown('purpose', purpose, known.purposes, 'purposes')),
+  ...(policy.theyWaitAfter ?? []).flatMap((event) => unknown('event', event, known.events, 'theyWaitAfter')),
   ...rankFindings(policy, known),
   ...classFindings(policy, known),
   ...twice(policy.windows.map(({ name }) => name)).map((name) =>

@@ -72,6 +72,7 @@ export function counters({ windows: tallies, cost, request, now }: Asked): Count
         atMost: roomFor(window, request.purpose),
         span: window.said,
         ...(over === null ? {} : { over }),
+        ...(window.classes.length === 0 ? {} : { classes: window.classes }),
       });
     before = tally;
   }

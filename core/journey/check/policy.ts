@@ -11,4 +11,5 @@ export const policyFaults = (policy: Policy, words: StoredWords, journeys: reado
     teams: Object.keys(words.teams),
     purposes: purposesOf(words),
     journeys: journeys.map(({ name }) => name),
+    events: Object.keys(words.events),
   }).flatMap(({ isContradiction, problem, mend }) => (isContradiction ? [{ problem, mend }] : []));

@@ -9,7 +9,8 @@ import type { Journey } from '../table.ts';
 import type { Template } from '../template.ts';
 import type { Change } from './change.ts';
 import { journeyChanges } from './journeys.ts';
-import { dataChanges, policyNames, wordsNames } from './structure.ts';
+import { policyChanges } from './policy.ts';
+import { dataChanges, wordsNames } from './structure.ts';
 import { templateChanges } from './texts.ts';
 
 /** A journey with all it is published with. */
@@ -23,6 +24,6 @@ export interface Whole {
 export const difference = (before: Whole, after: Whole): readonly Change[] => [
   ...journeyChanges(before.journey, after.journey),
   ...templateChanges(before, after),
-  ...dataChanges('policy', before.policy, after.policy, policyNames),
+  ...policyChanges(before.policy, after.policy),
   ...dataChanges('words', before.words, after.words, wordsNames),
 ];

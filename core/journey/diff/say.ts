@@ -65,6 +65,12 @@ export function waiting(said: string): string {
   return moment && 'in' in moment ? said : `until ${said}`;
 }
 
-/** Whatever has no words of its own. */
-export const plainly = (value: unknown): string =>
-  value === undefined || value === null ? 'nothing' : typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+/** Whatever has no words of its own: names are listed, and of a record each part that it has: "tech 4 and human 2". */
+export function plainly(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value === 'string') return quoted(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : listed(value.map(plainly), 'and');
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const parts = Object.entries(value).map(([name, part]) => `${name} ${plainly(part)}`);
+  return parts.length === 0 ? 'nothing in it' : listed(parts, 'and');
+}

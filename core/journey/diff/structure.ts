@@ -5,12 +5,7 @@ import { instead, listed, plainly, quoted } from './say.ts';
 type Data = Readonly<Record<string, unknown>>;
 const isData = (value: unknown): value is Data => value !== null && typeof value === 'object' && !Array.isArray(value);
 
-/** 'windows' of the policy and such: what one of them is called. */
-export const policyNames: Readonly<Record<string, string>> = {
-  windows: 'window',
-  cost: 'the cost of',
-  assumeOnlyIfChecked: 'how long a check holds for',
-};
+/** 'events' of the words and such: what one of them is called. */
 export const wordsNames: Readonly<Record<string, string>> = {
   events: 'event',
   customer: "the customer's field",
@@ -25,6 +20,8 @@ export function dataChanges(
   before: object,
   after: object,
   names: Readonly<Record<string, string>>,
+  /** A part that is new, or a member of one, in words. */
+  inWords: (part: string, value: unknown) => string = (_, value) => plainly(value),
 ): readonly Change[] {
   const { gone, fresh, kept } = compare(byParts(before), byParts(after));
   const change = (name: string, kind: Change['kind'], says: string): Change => ({
@@ -41,19 +38,21 @@ export function dataChanges(
       const one = names[part];
       if (one === undefined || !isData(was) || !isData(is))
         return [change(part, 'changed', differs(`'${part}'`, is, was))];
-      return membersOf(one, was, is).map(([name, kind, says]) => change(name, kind, says));
+      return membersOf(one, was, is, (value) => inWords(part, value)).map(([name, kind, says]) =>
+        change(name, kind, says),
+      );
     }),
   ];
 }
 const sentence = (about: string, says: string): string => `${about === 'policy' ? 'Policy' : 'Words'}: ${says}.`;
 
 type Member = readonly [name: string, kind: Change['kind'], says: string];
-function membersOf(one: string, before: Data, after: Data): readonly Member[] {
+function membersOf(one: string, before: Data, after: Data, inWords: (value: unknown) => string): readonly Member[] {
   const { gone, fresh, kept } = compare(before, after);
   const called = (name: string): string => `${one} ${quoted(name)}`;
   return [
     ...gone.map(([name]): Member => [name, 'gone', `${called(name)} is gone`]),
-    ...fresh.map(([name, value]): Member => [name, 'new', `${called(name)} is new: ${plainly(value)}`]),
+    ...fresh.map(([name, value]): Member => [name, 'new', `${called(name)} is new: ${inWords(value)}`]),
     ...kept.flatMap(([name, was, is]): readonly Member[] => {
       if (same(was, is)) return [];
       if (!isData(was) || !isData(is)) return [[name, 'changed', differs(called(name), is, was)]];

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from '@jest/globals';
+import { explain } from '../../../core/budget/explain.ts';
 import { decide, stopsNow, weigh } from '../../../core/budget/decide.ts';
 import { gates } from '../../../core/budget/gates.ts';
 import type { Decision } from '../../../core/budget/decision.ts';
@@ -193,8 +194,8 @@ describe('gates that do not open by waiting', () => {
       'quiet hours',
       'windows',
       'spacing',
-      'priority',
       'channel rate',
+      'priority',
     ]);
     expect(gates.every((g) => g.says.endsWith('.'))).toBe(true);
   });
@@ -447,6 +448,15 @@ describe('windows and spacing', () => {
     expect(
       decide(rowWith({ recent: recent.slice(1) }), request({ purpose: 'service' }), policy, [], noon),
     ).toMatchObject({ warnings: [] });
+  });
+  it('names the classes of journeys that the window is about', () => {
+    const windows = [{ name: 'a day', atMost: 1, in: '1 day', journeys: ['campaigns', 'inquiry'] }];
+    const about = bare({ classes: { campaigns: ['offer', 'renewal'] }, windows });
+    const decision = decide(rowWith({ recent: [sent(noon - hour, { touchId: 'a' })] }), request(), about, [], noon);
+    expect(decision.explanation.counters).toEqual([
+      { window: 'a day', used: 1, cost: 1, atMost: 1, span: '1 day', classes: ['campaigns'] },
+    ]);
+    expect(explain(decision)).toContain("budget 'a day' of 'campaigns' is used up (1 of 1 in 1 day by a)");
   });
   it('stores counters, the touches that use the budget and the policy it was decided by', () => {
     const recent = [

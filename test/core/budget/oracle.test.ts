@@ -1,50 +1,80 @@
 /** The decision against one made of a few lines, written from the prose of the design and not from the code. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decide } from '../../../core/budget/decide.ts';
+import { underAreas } from '../../../core/budget/area-guards.ts';
+import { decide, stopsNow } from '../../../core/budget/decide.ts';
+import { mergeRows } from '../../../core/budget/merge.ts';
 import { readPolicy } from '../../../core/budget/read-policy.ts';
-import type { Decision } from '../../../core/budget/decision.ts';
+import type { Decision, TouchRequest } from '../../../core/budget/decision.ts';
 import { noon } from './fixtures.ts';
-import { cases, countsIn, policyOf, requestOf, rowOf, seed } from './oracle/generated.ts';
-import { oracle, step } from './oracle/oracle.ts';
+import { cases, countsIn, policyOf, requestOf, rowsOf, seed, stoppedOf } from './oracle/generated.ts';
+import { step } from './oracle/clock.ts';
+import { oracle } from './oracle/oracle.ts';
+import { said } from './oracle/said.ts';
+import { personOf, united } from './oracle/united.ts';
 
-const said = (decision: Decision): string =>
-  decision.decided === 'allowed'
-    ? 'allowed'
-    : decision.decided === 'suppressed'
-      ? `suppressed ${decision.because}`
-      : `deferred ${decision.because} ${new Date(decision.until).toISOString()}`;
+const asked = fc.tuple(requestOf, countsIn).map(([request, keys]) => ({ ...request, ...keys(request.channel) }));
+
+/** What never opens is refused with the gate that never does; the oracle only knows that there was no instant. */
+function expectSame(decision: Decision, request: TouchRequest, expected: string): void {
+  if (expected === 'suppressed') expect(decision.decided).toBe('suppressed');
+  else expect(said(decision, request)).toBe(expected);
+}
 
 describe('the decision', () => {
-  it('agrees with the oracle, reason and instant', () => {
+  it('agrees with the oracle, reason and instant, and so does what is asked right before the send', () => {
     const seen = new Map<string, number>();
+    const see = (what: string): unknown => seen.set(what, (seen.get(what) ?? 0) + 1);
     fc.assert(
       fc.property(
         policyOf,
-        rowOf,
-        requestOf,
-        countsIn,
+        rowsOf,
+        asked,
+        stoppedOf,
         fc.integer({ min: 0, max: 47 }),
-        (policy, row, request, keys, later) => {
+        (policy, { kept, merged }, request, stopped, later) => {
           const now = noon + later * step;
-          const asked = { ...request, ...keys(request.channel) };
-          const decision = decide(row, asked, readPolicy(policy, 1), [], now);
-          const expected = oracle(row, asked, policy, now);
-          const key = said(decision).split(' 2')[0] ?? '';
-          seen.set(key, (seen.get(key) ?? 0) + 1);
-          // What never opens is refused with the gate that never does; the oracle only knows that there was no instant.
-          if (expected === 'suppressed') expect(decision.decided).toBe('suppressed');
-          else expect(said(decision)).toBe(expected);
+          const { killed, areaGuards } = stopped;
+          const merging = merged ? mergeRows(kept, merged, () => false, now).row : kept;
+          const row = { ...merging, gates: underAreas(merging.gates, areaGuards) };
+          const person = merged ? united(personOf(kept), personOf(merged), now) : personOf(kept);
+
+          const decision = decide(row, request, readPolicy(policy, 1), killed, now);
+          expectSame(decision, request, oracle(person, request, policy, now, stopped));
+          see(
+            `${merged ? 'merged ' : ''}${said(decision, request).split(' 2')[0] ?? ''}`.replace(
+              /allowed w.*/,
+              'alerts',
+            ),
+          );
+
+          // The place was given: the budget's own rules and who goes first are no question any more.
+          const stops = stopsNow(row, request, readPolicy(policy, 1), killed, now);
+          const asWasGiven = {
+            ...person,
+            waiting: [],
+            records: person.records.map((r) => ({ ...r, own: withoutLess(r.own) })),
+          };
+          const free = { ...policy, windows: [], spacing: [] };
+          const expected = oracle(asWasGiven, request, free, now, stopped);
+          if (stops === null) expect('allowed').toBe(expected);
+          else expectSame(stops, request, expected);
         },
       ),
       { seed, numRuns: cases },
     );
     // The generator reaches every answer, not just the easy ones.
     const kinds = [
-      'allowed',
-      ...['suppression', 'consent', 'guard', 'windows'].map((g) => `suppressed ${g}`),
-      ...['hold', 'quiet hours', 'windows', 'spacing', 'priority'].map((g) => `deferred ${g}`),
+      ...['allowed', 'alerts', 'merged allowed', 'merged deferred quiet hours'],
+      ...['kill switch', 'suppression', 'consent', 'guard', 'windows', 'quiet hours'].map((g) => `suppressed ${g}`),
+      ...['hold', 'quiet hours', 'windows', 'spacing', 'priority', 'channel rate'].map((g) => `deferred ${g}`),
     ];
-    expect(kinds.filter((kind) => (seen.get(kind) ?? 0) < cases / 300)).toEqual([]);
+    expect(kinds.filter((kind) => (seen.get(kind) ?? 0) < cases / 400)).toEqual([]);
   });
 });
+
+function withoutLess<T extends { readonly less?: unknown }>(own: T | null): Omit<T, 'less'> | null {
+  if (own === null) return null;
+  const { less: _, ...rest } = own;
+  return rest;
+}

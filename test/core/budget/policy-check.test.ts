@@ -8,6 +8,7 @@ const known = {
   teams: ['success'],
   purposes: ['service', 'relationship', 'marketing'],
   journeys: ['inquiry', 'offer', 'renewal'],
+  events: ['inquiry-received', 'offer-ready'],
 };
 /** Nothing but what a test names; every rank is known. */
 const found = (over: Partial<Policy>): string[] =>
@@ -313,6 +314,34 @@ describe('and what else contradicts itself', () => {
       [
         'quiet!: Quiet hours leave no hour of the week for marketing by voice. Let one of them begin later or end sooner, or name the channels it is about.',
       ],
+    ],
+    [
+      'quiet hours that leave none beside the law of one country',
+      {
+        legalHours: 'all',
+        quiet: [{ from: '00:00', to: '20:00', channels: ['voice'], purposes: ['marketing'] }],
+      },
+      [
+        'quiet: Quiet hours and the default for the European Union together leave no hour of the week for marketing by voice. Leave some of 09:00–20:00 (Mon, Tue, Wed, Thu, Fri), 10:00–18:00 (Sat), or name the channels and purposes it is about.',
+        'quiet: Quiet hours and US federal law and the law of Florida together leave no hour of the week for marketing by voice. Leave some of 08:00–21:00 and 08:00–20:00, or name the channels and purposes it is about.',
+        'quiet: Quiet hours and US federal law and the law of Oklahoma together leave no hour of the week for marketing by voice. Leave some of 08:00–21:00 and 08:00–20:00, or name the channels and purposes it is about.',
+        'quiet: Quiet hours and US federal law and the law of Washington together leave no hour of the week for marketing by voice. Leave some of 08:00–21:00 and 08:00–20:00, or name the channels and purposes it is about.',
+      ],
+    ],
+    [
+      'the same, where only waking hours are kept',
+      {
+        legalHours: ['everywhere'],
+        quiet: [{ from: '00:00', to: '21:00', channels: ['voice'], purposes: ['marketing', 'service'] }],
+      },
+      [
+        'quiet: Quiet hours and waking hours together leave no hour of the week for service by voice. Leave some of 08:00–21:00, or name the channels and purposes it is about.',
+      ],
+    ],
+    [
+      'an event nobody was taught',
+      { theyWaitAfter: ['inquiry-recieved'] },
+      ["theyWaitAfter!: No event is called 'inquiry-recieved'. Did you mean 'inquiry-received'?"],
     ],
     [
       'quiet hours nobody can read',

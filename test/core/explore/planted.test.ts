@@ -335,6 +335,44 @@ describe('Every planted fault is found, and told as a story', () => {
   });
 });
 
+describe('The floor', () => {
+  const silent = 'never silent for longer than 2 business days while they wait';
+  const rest = [
+    listen('ear', '1 day', { 'customer-replied': [pause('rest', '9 days'), person('late', {})], silence: [] }),
+  ];
+  const rulesOf = (steps: readonly Step[], policy: object, more: object = {}): string[] =>
+    explore(written({ fault: '', rule: '', tells: '', steps, more: { expect: [silent], ...more } }), {
+      ...sketch,
+      policy: { ...sketch.policy, ...policy },
+    }).faults.map(({ rule }) => rule);
+  test('keeps a silence short that they began by writing, where maxSilence is no longer than what is expected', () => {
+    expect(rulesOf(rest, {})).not.toContain('expect');
+    expect(rulesOf(rest, { maxSilence: '3 business days' })).toContain('expect');
+  });
+  test('does not know of a promise, nor of what goes unanswered after a word of ours', () => {
+    const promised = [promise('word', { due: '9 days', keptBy: 'we-answered' }), pause('rest', '9 days')];
+    expect(rulesOf(promised, {})).toContain('expect');
+    const thanked = [
+      listen('ear', '1 day', {
+        'customer-replied': [
+          touch('thanks', { cause: 'customer-replied' }),
+          pause('rest', '9 days'),
+          person('late', {}),
+        ],
+        silence: [],
+      }),
+    ];
+    expect(rulesOf(thanked, {})).toContain('expect');
+  });
+  test('knows the events after which they wait: who came to us so may not hear nothing', () => {
+    const mute = [pause('rest', '1 day')];
+    expect(rulesOf(mute, {})).not.toContain('hears nothing');
+    expect(rulesOf(mute, { theyWaitAfter: ['inquiry-received'] })).toContain('hears nothing');
+    const told = [touch('arrived', { fate: 'toHuman' })];
+    expect(rulesOf(told, { theyWaitAfter: ['inquiry-received'] })).not.toContain('hears nothing');
+  });
+});
+
 test('there is no false alarm on the samples, nor on the journeys of the language document', () => {
   const alarms = [project, sketch].flatMap((all) =>
     all.journeys.flatMap((journey) => explore(journey, all).faults.map(({ rule, step }) => [journey.name, rule, step])),

@@ -165,6 +165,47 @@ describe('the difference of two versions', () => {
     ]);
   });
 
+  it('tells spacing and quiet hours by what they are about, and windows that are new, in words', () => {
+    const policy = {
+      ...whole.policy,
+      cost: { ...whole.policy.cost, voice: { tech: 4, human: 2 } },
+      classes: { campaigns: ['offer', 'renewal'] },
+      windows: [
+        ...whole.policy.windows,
+        {
+          name: 'campaigns a month',
+          atMost: 4,
+          in: 'calendar month',
+          journeys: ['campaigns'],
+          keep: { cost: 1, for: ['relationship'] },
+          over: 'alert' as const,
+          per: 'account' as const,
+        },
+      ],
+      spacing: [
+        { apart: '1 hour', purposes: ['service', 'relationship'] },
+        { apart: '48 hours', purposes: ['marketing'] },
+        { apart: '3 days', channels: ['voice' as const], per: 'address' as const },
+      ],
+      quiet: [
+        { from: '22:00', to: '08:00', channels: ['sms', 'whatsapp', 'voice', 'push'] as const },
+        { from: '20:00', to: '09:00', purposes: ['marketing'] },
+        { from: '12:00', to: '13:00', on: ['Saturday', 'Sunday'] },
+      ],
+    };
+    expect(told({ ...whole, policy })).toEqual([
+      "new: Policy: 'classes' is new: campaigns 'offer' and 'renewal'.",
+      "changed: Policy: the cost of 'voice' is now tech 4 and human 2 instead of 4.",
+      "new: Policy: window 'campaigns a month' is new: at most 4 in a calendar month of 'campaigns' per account; of these, 1 are kept for relationship; it alerts and stops nothing.",
+      'new: Policy: the spacing of touches by voice per address: 3 days, which is new.',
+      'changed: Policy: the spacing of touches for marketing: now 48 hours instead of 36.',
+      'changed: Policy: the spacing of touches of 1 hour: now for service and relationship instead of for service.',
+      'gone: Policy: quiet hours by voice on Sunday: no longer 00:00–24:00.',
+      'new: Policy: quiet hours on Saturday and Sunday: 12:00–13:00, which is new.',
+      'changed: Policy: quiet hours by sms, whatsapp, voice and push: now 22:00–08:00 instead of 21:00–08:00.',
+    ]);
+  });
+
   it('is empty for the same, and never for another: each leaf of the samples, changed, is told', () => {
     const appointment = JSON.parse(
       readFileSync(new URL('./appointment.table.json', import.meta.url), 'utf8'),

@@ -66,6 +66,48 @@ describe('A journey, tried', () => {
       .expectNoTouch()
       .expectStopped('spring-offer', 'guard');
   });
+  it('gives whoever hears nothing to a person when maxSilence is over, whatever kept us silent', () => {
+    const policy = { ...justEnough, theyWaitAfter: ['inquiry-received'] as const };
+    const withFloor = testing({ words, policy, templates: 'journeys/templates' });
+    // Nothing may be said to them, and the journey waits for two business days.
+    withFloor(starter)
+      .on('Mon 10:00')
+      .saysStop()
+      .hears('inquiry-received', other)
+      .expectNobodyAsked()
+      .after('4 business hours')
+      .expectPerson('care', /^They came to us \(inquiry-received\) on Mon .* and have heard nothing since\. Not sent/);
+    withFloor(starter)
+      .on('Mon 10:00')
+      .hears('inquiry-received', other)
+      .expectTouch('inquiry-arrived')
+      .after('4 business hours')
+      .expectNobodyAsked();
+    withFloor(starter)
+      .on('Mon 10:00')
+      .saysStop()
+      .hears('inquiry-received', other)
+      .after('3 business hours')
+      .personAnswers()
+      .after('2 business days')
+      .expectNobodyAsked();
+  });
+  it('says what it takes for granted only if somebody looked lately, where the policy wants that', () => {
+    const careful = testing({
+      words,
+      policy: { ...justEnough, assumeOnlyIfChecked: { celebratory: '60 days' } },
+      templates: 'journeys/templates',
+    });
+    const ready = { offerId: 'o-1', percent: 10 };
+    careful(offer).on('Tue 10:00').hears('offer-ready', ready).expectStopped('spring-offer', 'guard');
+    careful(offer)
+      .on('Tue 10:00')
+      .checked('celebratory')
+      .after('60 days')
+      .hears('offer-ready', ready)
+      .expectTouch('spring-offer');
+    expect(untrue(() => careful(offer).checked('celebratery')).message).toContain("'celebratory'");
+  });
   it('waits for room in the budget that other journeys have used', () => {
     test(offer)
       .on('Tue 10:00')
