@@ -121,7 +121,7 @@ describe('Somebody who came to us by an event after which they wait, and hears n
     expect(await look(noon + 4 * hour)).toEqual(['jon']);
     expect(await tasksOf('jon')).toEqual([
       {
-        team: 'care',
+        team: 'front',
         because: 'They came to us (form-sent) on Mon 2 Mar 2026 13:00 (Europe/Berlin) and have heard nothing since',
       },
     ]);

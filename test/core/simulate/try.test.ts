@@ -3,11 +3,21 @@ import { inquiry } from '../../../journeys/inquiry.js';
 import { offer } from '../../../journeys/offer.js';
 import { justEnough } from '../../../journeys/policy.js';
 import { starter } from '../../../journeys/starter.js';
-import { atLeast, choose, end, journey, when, words } from '../../../journeys/words.js';
+import { atLeast, choose, end, journey, listen, promise, touch, when, words } from '../../../journeys/words.js';
 import { testing, Untrue, type Tried } from '../../../test-kit/test.ts';
 
 const test = testing({ words, policy: justEnough, templates: 'journeys/templates' });
 const other = { inquiryId: 'i-1', topic: 'other', urgent: false } as const;
+
+/** A service by e-mail for whoever has an inquiry. */
+const byMail = {
+  entry: { event: 'inquiry-received', oncePer: 'inquiryId' },
+  team: 'care',
+  purpose: 'service',
+  cause: 'inquiry-received',
+  reach: 'email',
+  fate: 'drop',
+} as const;
 
 const untrue = (tried: () => Tried): Untrue => {
   try {
@@ -69,28 +79,43 @@ describe('A journey, tried', () => {
   it('gives whoever hears nothing to a person when maxSilence is over, whatever kept us silent', () => {
     const policy = { ...justEnough, theyWaitAfter: ['inquiry-received'] as const };
     const withFloor = testing({ words, policy, templates: 'journeys/templates' });
-    // Nothing may be said to them, and the journey waits for two business days.
-    withFloor(starter)
-      .on('Mon 10:00')
-      .saysStop()
-      .hears('inquiry-received', other)
+    // A word that may be dropped, and then nothing for days.
+    const mute = journey('mute', {
+      story: 'They hear that it arrived, if they may be told, and then nobody thinks of them.',
+      ...byMail,
+      steps: [
+        promise('answer', { due: '9 business days', keptBy: 'we-answered' }),
+        touch('arrived', { say: 'inquiry-arrived' }),
+        listen('ear', '8 business days', { 'we-answered': [end('answered')], silence: [end('given-up')] }),
+      ],
+    });
+    const stopped = () => withFloor(mute).on('Mon 10:00').saysStop().hears('inquiry-received', other);
+    stopped()
       .expectNobodyAsked()
       .after('4 business hours')
       .expectPerson('care', /^They came to us \(inquiry-received\) on Mon .* and have heard nothing since\. Not sent/);
-    withFloor(starter)
+    stopped().after('3 business hours').personAnswers().after('1 business day').expectNobodyAsked();
+    test(mute).on('Mon 10:00').saysStop().hears('inquiry-received', other).after('1 business day').expectNobodyAsked();
+    const told = () => withFloor(mute).on('Mon 10:00').hears('inquiry-received', other);
+    told().expectTouch('inquiry-arrived').after('1 business day').expectNobodyAsked();
+    // Who writes to a run that hears it waits as well, whatever the policy names.
+    const listening = journey('listening', {
+      story: 'It hears what they write, and says nothing.',
+      ...byMail,
+      steps: [
+        listen('ear', '5 business days', {
+          'customer-replied': [listen('more', '5 business days', { 'we-answered': [], silence: [] })],
+          silence: [],
+        }),
+      ],
+    });
+    test(listening)
       .on('Mon 10:00')
       .hears('inquiry-received', other)
-      .expectTouch('inquiry-arrived')
+      .replies('email')
+      .expectNobodyAsked()
       .after('4 business hours')
-      .expectNobodyAsked();
-    withFloor(starter)
-      .on('Mon 10:00')
-      .saysStop()
-      .hears('inquiry-received', other)
-      .after('3 business hours')
-      .personAnswers()
-      .after('2 business days')
-      .expectNobodyAsked();
+      .expectPerson('care', /^They wrote to us on Mon .* and have heard nothing since$/);
   });
   it('says what it takes for granted only if somebody looked lately, where the policy wants that', () => {
     const careful = testing({
@@ -182,12 +207,7 @@ describe('A journey, tried', () => {
   it('chooses by how loaded the team is, too', () => {
     const busy = journey('busy', {
       story: 'Where many wait for a person, a machine says so.',
-      entry: { event: 'inquiry-received', oncePer: 'inquiryId' },
-      team: 'care',
-      purpose: 'service',
-      cause: 'inquiry-received',
-      reach: 'email',
-      fate: 'drop',
+      ...byMail,
       steps: [choose('busy', when('now.tasksAhead', atLeast(5)), { yes: [end('told-to-wait')], no: [end('taken')] })],
     });
     test(busy).as({ tasksAhead: 5 }).hears('inquiry-received', other).expectOver('told-to-wait');
