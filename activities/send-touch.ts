@@ -1,6 +1,7 @@
 /**
  * Fence, send, settle: the only place from which anything reaches a customer. Everything that can go wrong before the provider is called is
- * done before the fence; after it, an attempt whose answer is lost leaves the touch unknown, and it is never sent again without certainty.
+ * done before the fence; after it, an attempt whose answer is lost leaves the touch unknown, and it is never sent again without certainty:
+ * that it did not go out, or that its provider makes one message of both.
  */
 import { activityInfo, ApplicationFailure, cancellationSignal } from '@temporalio/activity';
 import type { ChannelAdapter, Outgoing, Sent } from '../channels/channel.ts';
@@ -80,11 +81,13 @@ export async function sendComposed(
   asked: SendAsked,
   { touch, channel, policy, message, attempt, tryNumber, signal, record = recordSent }: Sending,
 ): Promise<TouchAnswer> {
+  const adapter = deps.channels[channel];
   const fenced = await deps.budgets.fence(touch.id, {
     attempt,
     seen: asked.fence?.seen ?? 0,
     ...(asked.fence ? { enrolmentId: asked.fence.enrolment } : {}),
     policy,
+    keyed: adapter?.idempotent ?? false,
   });
   if (!fenced.fenced) {
     switch (fenced.because) {
@@ -105,7 +108,8 @@ export async function sendComposed(
     }
   }
 
-  const sent = await send(deps.channels[channel], message, attempt, touch, signal);
+  const answered = await send(adapter, message, attempt, touch, signal);
+  const sent = asFarAsIsKnown(answered, fenced.again ?? false);
   switch (sent.result) {
     case 'sent':
       await record(deps.db, touch, message.said, sent.messageId ?? sent.providerId, deps.clock.now());
@@ -115,6 +119,9 @@ export async function sendComposed(
       await deps.budgets.settle(touch.id, attempt, { is: 'failed', code: sent.code });
       return answerLost(deps, touch, channel, sent.code);
     case 'unknown':
+      // Its provider makes one message of it however often it is sent: it stays on its way until the last try.
+      if (adapter?.idempotent && tryNumber < tries)
+        throw tryAgain(`${channel} may have taken it (${sent.code})`, retryAfter(answered));
       await deps.budgets.settle(touch.id, attempt, { is: 'unknown', code: sent.code });
       await record(deps.db, touch, message.said, null, deps.clock.now());
       return unsureOf(deps, touch, 'unknown', channel, message.said.text);
@@ -122,6 +129,16 @@ export async function sendComposed(
       return later(deps, asked, channel, attempt, sent, tryNumber);
   }
 }
+
+/** That this attempt surely did not send it says nothing of the one before it. */
+const asFarAsIsKnown = (sent: Sent, again: boolean): Sent =>
+  again && sent.result !== 'sent' ? { ...sent, result: 'unknown' } : sent;
+
+const retryAfter = (sent: Sent): number | null => (sent.result === 'later' ? sent.retryAfterMs : null);
+
+/** Null: as soon as the activity is tried again anyway. */
+const tryAgain = (message: string, waitMs: number | null): ApplicationFailure =>
+  ApplicationFailure.create({ type: 'later', message, ...(waitMs === null ? {} : { nextRetryDelay: waitMs }) });
 
 async function send(
   adapter: ChannelAdapter | undefined,
@@ -179,11 +196,7 @@ async function later(
   const waitMs = Math.max(waitAtLeastMs, sent.retryAfterMs ?? Math.min(waitHereMs, 1_000 * 2 ** tryNumber));
   if (waitMs <= waitHereMs && tryNumber < tries) {
     await deps.budgets.settle(asked.touch, attempt, { is: 'later' });
-    throw ApplicationFailure.create({
-      type: 'later',
-      message: `${channel} takes nothing just now (${sent.code})`,
-      nextRetryDelay: waitMs,
-    });
+    throw tryAgain(`${channel} takes nothing just now (${sent.code})`, waitMs);
   }
   if (asked.fence !== null && now - asked.since > giveUpAfterMs) {
     await deps.budgets.settle(asked.touch, attempt, { is: 'failed', code: sent.code });

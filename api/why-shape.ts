@@ -52,6 +52,11 @@ const touchState = z.enum([
   'unknown',
   'withdrawn',
 ]);
+const sentRule = {
+  after: z.string().describe('So long after its send, as the policy says it'),
+  policy: z.string(),
+  version: z.number().int(),
+};
 const touch = z
   .object({
     touchId: z.string(),
@@ -75,6 +80,18 @@ const touch = z
     sentAt: maybeInstant,
     receipt: z.string().nullable(),
     failure: z.string().nullable(),
+    settledBy: z
+      .discriminatedUnion('by', [
+        z.object({ by: z.literal('receipt') }),
+        z.object({ by: z.literal('look-up') }),
+        z.object({ by: z.literal('rule'), ...sentRule }),
+      ])
+      .nullable()
+      .describe("How it became certain after it was unknown. 'rule': nobody found out, and it counts as sent"),
+    countsAsSent: z
+      .object({ at: instant, ...sentRule })
+      .nullable()
+      .describe('Of one that is unknown: when it will count as sent, and by which policy; null: no rule is stated'),
     considered: z.unknown().describe('What the chooser saw: rules with their values, ways that were left out'),
     asks: z
       .array(
@@ -152,6 +169,7 @@ const touchShown = (told: TouchTold): z.output<typeof touch> => ({
   askedAt: iso(told.askedAt),
   until: maybeIso(told.until),
   sentAt: maybeIso(told.sentAt),
+  countsAsSent: told.countsAsSent && { ...told.countsAsSent, at: iso(told.countsAsSent.at) },
   asks: told.asks.map((ask) => ({ ...ask, at: iso(ask.at), tried: ask.tried.map(triedShown) })),
 });
 

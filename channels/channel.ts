@@ -70,7 +70,10 @@ export interface ChannelAdapter {
   readonly channel: Channel;
   /** False where settings are missing: the channel then counts as not there, and `send` is `rejected` with code `not-configured`. */
   readonly configured: boolean;
-  /** True where the provider itself makes a repeated `touchId` one message, so that `unknown` may simply be sent again. */
+  /**
+   * True where the provider itself makes a repeated `touchId` one message, for at least half an hour: what was left uncertain is sent again
+   * under the same key, for as long as its place is kept for the send (15 minutes).
+   */
   readonly idempotent: boolean;
   /** An aborted signal ends the attempt: `later` if nothing was handed over yet, otherwise `unknown`. */
   send(message: Outgoing, signal?: AbortSignal): Promise<Sent>;

@@ -19,5 +19,6 @@ export const justEnough = policy('just-enough', {
   ],
   first: ['service', 'relationship', 'marketing'],
   risesEvery: '3 days', // who waits moves up, so that nobody waits for ever
+  unknownIsSentAfter: '3 days', // where neither a receipt nor a look-up tells whether it went out
   maxSilence: '4 business hours', holdAtMost: '2 business days', less: { atMost: 1, in: '30 days', for: '90 days' },
 });

@@ -13,6 +13,7 @@ import * as mergedBudgets from './0011-merged-budgets.ts';
 import * as peopleAtWork from './0013-people-at-work.ts';
 import * as agents from './0014-agents.ts';
 import * as accounts from './0015-accounts.ts';
+import * as settledBy from './0016-how-it-was-settled.ts';
 import * as whereabouts from './0017-whereabouts.ts';
 
 /** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
@@ -31,5 +32,6 @@ export const migrations: Record<string, Migration> = {
   '0013-people-at-work': peopleAtWork,
   '0014-agents': agents,
   '0015-accounts': accounts,
+  '0016-how-it-was-settled': settledBy,
   '0017-whereabouts': whereabouts,
 };

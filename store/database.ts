@@ -10,7 +10,7 @@ import type { PublishedTables } from './database/published.ts';
 import type { TaskTables } from './database/tasks.ts';
 import type { TouchTables } from './database/touches.ts';
 
-export type { TouchState } from './database/touches.ts';
+export type { SettledBy, TouchState } from './database/touches.ts';
 
 export interface Database
   extends

@@ -8,6 +8,14 @@ import { parseArgs } from 'node:util';
 /** Each is a test file that takes its size from the environment. */
 const tortures = {
   merges: { file: 'test/store/merge/under-load', project: 'servers', night: { RT_MERGE_PAIRS: '1000' } },
+  three: {
+    file: 'test/story/exactly-three',
+    project: 'servers',
+    night: { RT_PROCESSES: '32', RT_KILLS: '100', RT_PEOPLE: '60', RT_WINDOWS: '2' },
+  },
+  sends: { file: 'test/store/budget/killed-sends', project: 'servers', night: { RT_KILLS: '1000' } },
+  crashes: { file: 'test/store/budget/crashed-reservations', project: 'servers', night: { RT_CRASHES: '1000' } },
+  database: { file: 'test/store/budget/killed-database', project: 'servers', night: { RT_KILLS: '50' } },
   stops: { file: 'test/story/stop', project: 'servers', night: { RT_STOPS: '1000' } },
   oracle: { file: 'test/core/budget/oracle', project: 'pure', night: { BUDGET_CASES: '1000000' } },
 };

@@ -12,6 +12,7 @@ import type { Budgets } from '../store/budget/index.ts';
 import { gatherLate } from '../store/merge/gather-late.ts';
 import { notifyPump } from '../store/outbox.ts';
 import type { Db } from '../store/open.ts';
+import { countAsSent } from '../store/count-as-sent.ts';
 import { callOverdue, unknownTouches } from '../store/overdue.ts';
 import { touchToSend } from '../store/touch-to-send.ts';
 import { lookAgain, type LookingAgain } from './look-again.ts';
@@ -29,6 +30,8 @@ export interface Reconciled {
   readonly expired: number;
   readonly uncertain: number;
   readonly settled: number;
+  /** Counted as sent by the rule of their policy. */
+  readonly assumed: number;
 }
 
 /** Real milliseconds between two looks. */
@@ -36,7 +39,7 @@ const everyMs = 10_000;
 /** By the engine's clock. */
 const lateMs = 30_000;
 const page = 200;
-/** A provider's list is asked about a touch for so long; after that a person has to. */
+/** A provider's list is asked about a touch for so long; after that a receipt tells, or the rule of its policy. */
 const askProviderForMs = 3 * dayMs;
 
 export async function reconcile({ db, budgets, channels, clock }: ReconcilerSettings): Promise<Reconciled> {
@@ -51,7 +54,8 @@ export async function reconcile({ db, budgets, channels, clock }: ReconcilerSett
     const found = await lookUpUnknown({ db, budgets, channels, clock }, await touchToSend(db, id));
     if (found !== 'unknown') settled += 1;
   }
-  return { called: called.length, expired, uncertain: uncertain.length, settled };
+  const assumed = await countAsSent({ db, budgets }, { now, limit: page });
+  return { called: called.length, expired, uncertain: uncertain.length, settled, assumed };
 }
 
 export const startReconciler = (settings: ReconcilerSettings): LookingAgain =>

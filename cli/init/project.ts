@@ -77,6 +77,7 @@ export const justEnough = policy('just-enough', {
   quiet: [{ from: '21:00', to: '08:00', channels: ['sms', 'whatsapp', 'voice', 'push'] }],
   first: ['service', 'relationship', 'marketing'],
   risesEvery: '3 days', // who waits moves up, so that nobody waits for ever
+  unknownIsSentAfter: '3 days', // where neither a receipt nor a look-up tells whether it went out
   maxSilence: '4 business hours', holdAtMost: '2 business days', less: { atMost: 1, in: '30 days', for: '90 days' },
 });
 `;

@@ -61,6 +61,11 @@ export interface Policy {
   readonly holdAtMost: string;
   readonly less: { readonly atMost: number; readonly in: string; readonly for: string };
   readonly assumeOnlyIfChecked?: Readonly<Record<string, string>>;
+  /**
+   * How long after its send a touch of which nobody knows whether it went out counts as sent, for all channels or each ('3 days', or
+   * { email: '1 day' }). Where nothing is said it stays unknown until a receipt or a look-up tells.
+   */
+  readonly unknownIsSentAfter?: string | Readonly<Partial<Record<Channel, string>>>;
   /** Which laws' hours are kept: all that may hold for a customer, unless it says 'none' or names some ('US-FL', 'everywhere'). */
   readonly legalHours?: 'all' | 'none' | readonly string[];
 }

@@ -6,6 +6,7 @@ import { channels, type Channel } from '../journey/channels.ts';
 import { plainMs, readSpan } from '../journey/phrases.ts';
 import type { About, Cost, Per, Policy, PolicyWindow } from './policy.ts';
 import type { RecentTouch } from './row.ts';
+import { readSentAfter, saidSentAfter } from './unknown-is-sent.ts';
 
 export type CalendarPeriod = 'day' | 'week' | 'month';
 export type WindowSpan = { readonly rollingMs: number } | { readonly calendar: CalendarPeriod };
@@ -107,6 +108,11 @@ export function policyFaults(policy: Policy): string[] {
   for (const [what, within] of Object.entries(policy.assumeOnlyIfChecked ?? {}))
     if (!((durationMs(within) ?? 0) > 0))
       wrong(`assumeOnlyIfChecked.${what}`, `a plain time such as '60 days'`, within);
+  for (const channel of channels) {
+    const after = saidSentAfter(policy, channel);
+    if (after !== null && readSentAfter(after) === null)
+      wrong(`unknownIsSentAfter.${channel}`, `a plain time of 1 hour to 90 days, such as '3 days'`, after);
+  }
   if (Array.isArray(policy.legalHours))
     for (const law of policy.legalHours as readonly string[])
       if (!laws.includes(law)) wrong('legalHours', `'all', 'none', or some of ${laws.join(', ')}`, law);

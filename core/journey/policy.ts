@@ -61,6 +61,11 @@ export interface PolicySpec<L extends Lexicon> {
   readonly less: { readonly atMost: number; readonly in: SpanLike; readonly for: SpanLike };
   /** What a template may assume only if someone checked the customer's situation this recently. */
   readonly assumeOnlyIfChecked?: Readonly<Record<string, SpanLike>>;
+  /**
+   * A touch of which nobody knows whether it went out counts as sent so long after its send: '3 days', or a time for each channel that has
+   * one. Without it only a receipt or a look-up settles it.
+   */
+  readonly unknownIsSentAfter?: SpanLike | Readonly<Partial<Record<Channel, SpanLike>>>;
   /** Which laws' hours are kept besides `quiet`: 'all' that may hold for a customer unless said otherwise; 'none', or some by name: 'US-FL'. */
   readonly legalHours?: 'all' | 'none' | readonly string[];
   readonly team: L['team'];

@@ -1,6 +1,7 @@
 /** Reads a stored policy nobody vouches for. Uses zod: not for workflows. */
 import { z } from 'zod';
 import { readApart, readWindowSpan } from '../budget/read-policy.ts';
+import { readSentAfter } from '../budget/unknown-is-sent.ts';
 import type { Policy } from '../budget/policy.ts';
 import { laws } from '../calendar/legal-hours.ts';
 import { channels, type Channel } from './channels.ts';
@@ -24,6 +25,9 @@ const windowSpan = z
   .refine((said) => readWindowSpan(said) !== null, { error: windowMend });
 const apartMend = "Write a plain time up to 90 days: '30 minutes', '12 hours', '2 days', '1 week'.";
 const apartSpan = plainSpan.refine((said) => readApart(said) !== null, { error: apartMend });
+const sentAfterMend =
+  "Write a plain time of 1 hour to 90 days such as '3 days', or one for each channel: { email: '1 day' }.";
+const sentAfter = plainSpan.refine((said) => readSentAfter(said) !== null, { error: sentAfterMend });
 const price = z.union([cost, z.strictObject({ tech: cost, human: cost })], {
   error: 'Write a whole number from 0 to 1,000, or one for each maker: { tech: 4, human: 2 }.',
 });
@@ -55,6 +59,11 @@ const policyShape = z.strictObject({
   holdAtMost: span,
   less: z.strictObject({ atMost: cost, in: windowSpan, for: plainSpan }),
   assumeOnlyIfChecked: z.record(idShape, plainSpan).optional(),
+  unknownIsSentAfter: z
+    .union([sentAfter, z.strictObject(Object.fromEntries(channels.map((name) => [name, sentAfter.optional()])))], {
+      error: sentAfterMend,
+    })
+    .optional(),
   legalHours: z
     .union([z.enum(['all', 'none']), z.array(z.enum(laws)).max(100)], {
       error: `Write 'all', 'none', or a list of ${laws.map((law) => `'${law}'`).join(', ')}.`,

@@ -7,13 +7,13 @@ import type { Because, Reason, Standing } from './standing.ts';
 export const tellAgent = (standing: Standing, language: Language): string =>
   language === 'de' ? inGerman(standing) : inEnglish(standing);
 
-function inEnglish({ state, channel, sentAt, until, zone, because }: Standing): string {
+function inEnglish({ state, channel, sentAt, isAssumed, until, zone, because }: Standing): string {
   const by = channel === null ? '' : ` ${byChannel[channel].en}`;
   const when = (at: number): string => sayWhen(at, zone, 'en');
   const reason = sayReason(because, 'en');
   switch (state) {
     case 'sent':
-      return `Sent${by}${sentAt === null ? '' : ` on ${when(sentAt)}`}.`;
+      return `Sent${by}${sentAt === null ? '' : ` on ${when(sentAt)}`}${isAssumed ? ', as far as we know: nobody could find out whether it went out' : ''}.`;
     case 'reserved':
       return `It may go${by}${until === null ? '' : `, by ${when(until)}`}.`;
     case 'sending':
@@ -33,13 +33,13 @@ function inEnglish({ state, channel, sentAt, until, zone, because }: Standing): 
   }
 }
 
-function inGerman({ state, channel, sentAt, until, zone, because }: Standing): string {
+function inGerman({ state, channel, sentAt, isAssumed, until, zone, because }: Standing): string {
   const by = channel === null ? '' : ` ${byChannel[channel].de}`;
   const when = (at: number): string => sayWhen(at, zone, 'de');
   const reason = sayReason(because, 'de');
   switch (state) {
     case 'sent':
-      return `Gesendet${by}${sentAt === null ? '' : ` am ${when(sentAt)}`}.`;
+      return `Gesendet${by}${sentAt === null ? '' : ` am ${when(sentAt)}`}${isAssumed ? ', soweit wir wissen: Ob es hinausging, war nicht herauszufinden' : ''}.`;
     case 'reserved':
       return `Es darf${by} hinaus${until === null ? '' : `, spätestens am ${when(until)}`}.`;
     case 'sending':

@@ -59,13 +59,13 @@ const reasons: Readonly<Record<Reason, Said>> = {
 export const tellCustomer = (standing: Standing, language: Language): string =>
   language === 'de' ? inGerman(standing) : inEnglish(standing);
 
-function inEnglish({ state, channel, sentAt, until, zone, because: { reason } }: Standing): string {
+function inEnglish({ state, channel, sentAt, isAssumed, until, zone, because: { reason } }: Standing): string {
   const by = channel === null ? '' : ` ${byChannel[channel].en}`;
   const when = (at: number): string => sayWhen(at, zone, 'en');
   const because = reason === null ? '' : `, because ${reasons[reason].en}`;
   switch (state) {
     case 'sent':
-      return `We contacted you${by}${sentAt === null ? '' : ` on ${when(sentAt)}`}.`;
+      return `We contacted you${by}${sentAt === null ? '' : ` on ${when(sentAt)}`}${isAssumed ? ' and could not find out whether it arrived' : ''}.`;
     case 'reserved':
     case 'sending':
       return `A message to you is on its way${by}.`;
@@ -84,13 +84,13 @@ function inEnglish({ state, channel, sentAt, until, zone, because: { reason } }:
   }
 }
 
-function inGerman({ state, channel, sentAt, until, zone, because: { reason } }: Standing): string {
+function inGerman({ state, channel, sentAt, isAssumed, until, zone, because: { reason } }: Standing): string {
   const by = channel === null ? '' : ` ${byChannel[channel].de}`;
   const when = (at: number): string => sayWhen(at, zone, 'de');
   const because = reason === null ? '' : `, weil ${reasons[reason].de}`;
   switch (state) {
     case 'sent':
-      return `Wir haben Sie${sentAt === null ? '' : ` am ${when(sentAt)}`}${by} kontaktiert.`;
+      return `Wir haben Sie${sentAt === null ? '' : ` am ${when(sentAt)}`}${by} kontaktiert${isAssumed ? ' und konnten nicht herausfinden, ob es Sie erreicht hat' : ''}.`;
     case 'reserved':
     case 'sending':
       return `Eine Nachricht an Sie ist${by} unterwegs.`;

@@ -13,6 +13,8 @@ export interface Standing {
     'reserved' | 'deferred' | 'refused' | 'with-person' | 'sending' | 'sent' | 'failed' | 'unknown' | 'withdrawn';
   readonly channel: Channel | null;
   readonly sentAt: number | null;
+  /** Sent, as far as anybody knows: nobody found out, and by the policy's rule it counts as sent. */
+  readonly isAssumed?: boolean;
   /** Reserved: the latest instant it may be sent. Deferred: when it asks again. */
   readonly until: number | null;
   /** The customer's; null: it is not known. */

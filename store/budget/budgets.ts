@@ -1,4 +1,5 @@
 /** The budget of all customers: reserve → fence → settle, and what happens when somebody dies in between. */
+import type { SentRule } from '../../core/budget/unknown-is-sent.ts';
 import { notifyPump } from '../outbox.ts';
 import type { Db } from '../open.ts';
 import { fenceWork, type FenceAsk, type Fenced } from './fence.ts';
@@ -47,11 +48,13 @@ export interface Budgets {
   settleByReceipt(named: Named, receipt: Receipt): Promise<ReceiptTaken>;
   /** What a look-up at the provider found of a touch that is unknown. */
   settleByLookUp(touchId: string, outcome: Extract<SendOutcome, { is: 'sent' | 'failed' }>): Promise<Settled>;
+  /** Nobody found out what came of a touch that is unknown, and its policy says that it counts as sent by now. */
+  settleByRule(touchId: string, rule: SentRule): Promise<Settled>;
   /** Answers whether it was still to be sent. */
   withdraw(touchId: string): Promise<boolean>;
   /** Gives back the places of touches that were not sent in their time; their number. Never an unknown one's. */
   expireReservations(): Promise<number>;
-  /** Touches that are `sending` for more than a minute become unknown; their ids. */
+  /** Touches that have been `sending` for too long become unknown; their ids. */
   markUncertain(): Promise<readonly string[]>;
 }
 
@@ -80,10 +83,12 @@ export function createBudgets(db: Db, { clock, onSettled = tellRun, onFreed, ...
     fence: (touchId, ask) => swap(fenceWork(touchId, ask)),
     async settle(touchId, attempt, outcome) {
       const answer = await swap(settleWork(touchId, attempt, outcome));
-      return answer === 'told' ? resolve(db, touchId, outcome, now(), onSettled) : answer;
+      return answer === 'told' ? resolve(db, { touchId, outcome, by: null }, now(), onSettled) : answer;
     },
     settleByReceipt: (named, receipt) => takeReceipt(db, named, receipt, now(), onSettled),
-    settleByLookUp: (touchId, outcome) => resolve(db, touchId, outcome, now(), onSettled),
+    settleByLookUp: (touchId, outcome) => resolve(db, { touchId, outcome, by: { by: 'look-up' } }, now(), onSettled),
+    settleByRule: (touchId, rule) =>
+      resolve(db, { touchId, outcome: { is: 'assumed' }, by: { by: 'rule', ...rule } }, now(), onSettled),
     withdraw: (touchId) => swap(withdrawWork(touchId)),
     async expireReservations() {
       const late = db

@@ -4,7 +4,7 @@ import type { BudgetRow } from '../../core/budget/row.ts';
 import type { ReadPolicy } from '../../core/budget/read-policy.ts';
 import { stopsNow } from '../../core/budget/decide.ts';
 import { explain } from '../../core/budget/explain.ts';
-import { fence, release, settle, wait } from '../../core/budget/reserve.ts';
+import { fence, release, settle, wait, withPlace } from '../../core/budget/reserve.ts';
 import { waitingIn } from '../../core/budget/shared-rows.ts';
 import type { TouchState } from '../database.ts';
 import type { Work } from './apply.ts';
@@ -20,10 +20,13 @@ export interface FenceAsk {
   readonly enrolmentId?: string;
   /** Of the touch's journey. */
   readonly policy: ReadPolicy;
+  /** The provider makes a repeated touch one message: what an attempt that was lost left uncertain is sent again under the same key. */
+  readonly keyed?: boolean;
 }
 
 export type Fenced =
-  | { readonly fenced: true; readonly at: number }
+  /** `again`: an attempt before this one may have sent it, and only its provider knows that both are one. */
+  | { readonly fenced: true; readonly at: number; readonly again?: true }
   /** Something arrived that the run had not heard. It keeps its place meanwhile. */
   | { readonly fenced: false; readonly because: 'overtaken'; readonly upTo: number }
   | { readonly fenced: false; readonly because: 'withdrawn' }
@@ -31,7 +34,7 @@ export type Fenced =
   | { readonly fenced: false; readonly because: 'expired' }
   /** A gate closed since it was reserved. The place is given back: it may ask again, and meets its fate there. */
   | { readonly fenced: false; readonly because: 'gate'; readonly decision: Refusal }
-  /** Another attempt was here: it is never sent again. One that died on the way left it unknown. */
+  /** Another attempt was here: it is not sent again, unless its provider knows it by its key. One that died on the way left it unknown. */
   | {
       readonly fenced: false;
       readonly because: 'already';
@@ -55,13 +58,19 @@ function decideFence(touchId: string, ask: FenceAsk, loaded: Loaded, now: number
       return fenceReserved(touch, ask, loaded, now);
     case 'sending': {
       // The first answer was lost on its way to this very attempt: nothing has been sent yet.
-      if (touch.attempt === ask.attempt) return { answer: { fenced: true, at: touch.sendingAt ?? now } };
+      if (touch.attempt === ask.attempt)
+        return {
+          answer: { fenced: true, at: touch.sendingAt ?? now, ...(touch.failure === lost ? { again: true } : {}) },
+        };
+      const again = fenceAgain(touch, ask, loaded, now);
+      if (again) return again;
       const unknown = settle(row, touchId, 'unknown');
-      const change = moved(touch, { state: 'unknown', settled_at: new Date(now), failure: 'attempt lost' });
+      const change = moved(touch, { state: 'unknown', settled_at: new Date(now), failure: lost });
       return { answer: already({ ...touch, state: 'unknown' }), row: unknown.row, moved: change };
     }
-    case 'sent':
     case 'unknown':
+      return fenceAgain(touch, ask, loaded, now) ?? { answer: already(touch) };
+    case 'sent':
     case 'failed':
       return { answer: already(touch) };
     case 'withdrawn':
@@ -72,6 +81,25 @@ function decideFence(touchId: string, ask: FenceAsk, loaded: Loaded, now: number
       return { answer: { fenced: false, because: 'expired' } };
   }
 }
+
+/**
+ * The same send once more, where the provider makes one message of both: it keeps the instant of its first fence, from which it has been
+ * counted, and so it ends with the time for which its place was kept. Null: it stays as uncertain as it is, because that time is over, or
+ * because a gate has closed since and the first attempt may not have come so far.
+ */
+function fenceAgain(touch: StoredTouch, ask: FenceAsk, { row, killed }: Loaded, now: number): Outcome<Fenced> | null {
+  const place = row.recent.find(({ touchId }) => touchId === touch.id);
+  if (!ask.keyed || !place || !touch.request || now > (touch.until ?? 0)) return null;
+  if (stopsNow(row, touch.request, ask.policy, killed, now)) return null;
+  return {
+    answer: { fenced: true, at: place.at, again: true },
+    row: withPlace(row, { ...place, state: 'sending' }),
+    moved: moved(touch, { state: 'sending', attempt: ask.attempt, failure: lost }),
+  };
+}
+
+/** Kept as the failure of a touch that an attempt was at which never told what came of it. */
+const lost = 'attempt lost';
 
 const already = ({ state, channel, providerId }: StoredTouch): Fenced => ({
   fenced: false,

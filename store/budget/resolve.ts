@@ -1,4 +1,4 @@
-/** An uncertain touch becomes certain: by a receipt, a look-up, or an attempt that reports late. */
+/** An uncertain touch becomes certain: by a receipt, a look-up, an attempt that reports late, or the rule that its policy states. */
 import { sql } from 'kysely';
 import { lockKnown } from '../lock-customer.ts';
 import { deliver } from '../deliver.ts';
@@ -7,6 +7,7 @@ import { changeOfOne } from './apply.ts';
 import { loadLocked } from './load-locked.ts';
 import { runOn } from './run.ts';
 import { save } from './save.ts';
+import type { SettledBy } from '../database.ts';
 import { settled, type SendOutcome, type Settled } from './settle.ts';
 
 export interface SettledTouch {
@@ -22,14 +23,15 @@ export const tellRun: OnSettled = async (tx, { id, enrolmentId }, as, now) => {
   await deliver(tx, [{ enrolmentId, body: { kind: 'settled', touch: id, as } }], { eventId: null, at: now, now });
 };
 
+export interface Found {
+  readonly touchId: string;
+  readonly outcome: SendOutcome;
+  /** Null: its own attempt, late. */
+  readonly by: SettledBy | null;
+}
+
 /** Nothing changes unless it is `unknown` (or still `sending`, and then nobody need be told). */
-export function resolve(
-  db: Db,
-  touchId: string,
-  outcome: SendOutcome,
-  now: number,
-  onSettled: OnSettled,
-): Promise<Settled> {
+export function resolve(db: Db, { touchId, outcome, by }: Found, now: number, onSettled: OnSettled): Promise<Settled> {
   return db.transaction().execute(async (tx) => {
     const run = runOn(tx);
     const owner = await tx.selectFrom('touches').select('customer_id').where('id', '=', touchId).executeTakeFirst();
@@ -37,10 +39,17 @@ export function resolve(
     const customer = await lockKnown(tx, owner.customer_id);
     const [loaded] = await loadLocked(run, customer, [{ touchId }]);
     const touch = loaded?.touch;
-    if (!loaded || !touch || (touch.state !== 'unknown' && touch.state !== 'sending'))
-      return { settled: false, state: touch?.state ?? 'unknown' };
+    // What is still on its way is nobody's to assume.
+    const isOpen = touch?.state === 'unknown' || (touch?.state === 'sending' && outcome.is !== 'assumed');
+    if (!loaded || !touch || !isOpen) return { settled: false, state: touch?.state ?? 'unknown' };
     const { answer, ...change } = settled(touch, loaded.row, outcome, now);
     if (change.row) await save(run, changeOfOne(loaded, { ...change, row: change.row }), now);
+    if (by && answer.state !== 'reserved')
+      await tx
+        .updateTable('touches')
+        .set({ settled_by: JSON.stringify(by) })
+        .where('id', '=', touchId)
+        .execute();
     const { id, customerId, enrolmentId } = touch;
     if (touch.state === 'unknown' && (answer.state === 'sent' || answer.state === 'failed'))
       await onSettled(tx, { id, customerId, enrolmentId }, answer.state, now);
@@ -83,7 +92,8 @@ export async function takeReceipt(
   const outcome: SendOutcome = failed
     ? { is: 'failed', code: receipt.errorCode ?? receipt.status }
     : { is: 'sent', providerId: named.providerId, at: receipt.at };
-  if (touch.state === 'unknown' || touch.state === 'sending') await resolve(db, touch.id, outcome, now, onSettled);
+  if (touch.state === 'unknown' || touch.state === 'sending')
+    await resolve(db, { touchId: touch.id, outcome, by: { by: 'receipt' } }, now, onSettled);
   const noted = await db
     .updateTable('touches')
     .set({

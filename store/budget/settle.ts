@@ -10,6 +10,8 @@ import type { Loaded, Outcome, StoredTouch } from './touch.ts';
 /** What came of an attempt. `at` in epoch milliseconds. */
 export type SendOutcome =
   | { readonly is: 'sent'; readonly providerId: string; readonly at: number }
+  /** Nobody found out in the time that a published rule gives: it counts as sent at its fence instant. */
+  | { readonly is: 'assumed' }
   /** It surely did not go out and never will as it is: its place is given back. */
   | { readonly is: 'failed'; readonly code: string }
   /** It may have gone out: it keeps its place. */
@@ -39,21 +41,29 @@ export const settleWork = (touchId: string, attempt: string, outcome: SendOutcom
 
 export function settled(touch: StoredTouch, row: BudgetRow, outcome: SendOutcome, now: number): Outcome<Settled> {
   if (outcome.is === 'later') return backToReserved(touch, row, now);
-  const next = settle(row, touch.id, outcome.is);
-  const at = new Date(now);
-  const sent =
-    outcome.is === 'sent' ? { sent_at: new Date(outcome.at), provider_id: outcome.providerId, failure: null } : {};
+  const state = outcome.is === 'assumed' ? 'sent' : outcome.is;
+  const next = settle(row, touch.id, state);
   return {
-    answer: { settled: true, state: outcome.is },
+    answer: { settled: true, state },
     row: next.row,
-    moved: moved(touch, {
-      state: outcome.is,
-      settled_at: at,
-      ...('code' in outcome ? { failure: outcome.code } : {}),
-      ...sent,
-    }),
+    moved: moved(touch, { state, settled_at: new Date(now), ...noted(touch, outcome, now) }),
     ...(outcome.is === 'failed' ? { freed: waitingIn(row).map((w) => w.touchId) } : {}),
   };
+}
+
+/** What is written down of it, besides its state. */
+function noted(touch: StoredTouch, outcome: SendOutcome, now: number): Parameters<typeof moved>[1] {
+  switch (outcome.is) {
+    case 'sent':
+      return { sent_at: new Date(outcome.at), provider_id: outcome.providerId, failure: null };
+    case 'assumed':
+      return { sent_at: new Date(touch.sendingAt ?? now) };
+    case 'failed':
+    case 'unknown':
+      return { failure: outcome.code };
+    case 'later':
+      return {};
+  }
 }
 
 /** The latest instant it may be sent stays what it was; once that is over, its place is gone. */
@@ -78,8 +88,11 @@ function giveUp(touch: StoredTouch, row: BudgetRow, state: 'failed' | 'withdrawn
   };
 }
 
-/** `sending` for this long: whoever sent it is gone, or will find it unknown. Attempts are given up sooner. */
-export const uncertainAfterMs = 60_000;
+/**
+ * `sending` for this long: whoever sent it is gone, or will find it unknown. An attempt is tried again sooner (20 s), and with the time
+ * between two looks (10 s) nothing is uncertain for a minute without being told so. One that reports later still is believed.
+ */
+export const uncertainAfterMs = 45_000;
 
 export const uncertainWork = (touchId: string, afterMs = uncertainAfterMs): Work<boolean> => ({
   touchId,

@@ -41,7 +41,9 @@ class Parameters {
 const askedAfresh = Object.keys(touches).filter((name) => !['id', 'asked_at'].includes(name));
 const overwritten = [
   ...askedAfresh.map((name) => `${name} = excluded.${name}`),
-  ...['attempt', 'sending_at', 'settled_at', 'provider_id', 'receipt', 'failure'].map((name) => `${name} = null`),
+  ...['attempt', 'sending_at', 'settled_at', 'provider_id', 'receipt', 'failure', 'settled_by'].map(
+    (name) => `${name} = null`,
+  ),
 ].join(', ');
 /** Of the ring, what is new comes behind what stays of the lines that are there. */
 const written = `version = excluded.version, waiting = excluded.waiting,

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { AskRecord } from '../../core/budget/touch-ask.ts';
 import type { TouchRequest } from '../../core/budget/decision.ts';
+import type { SentRule } from '../../core/budget/unknown-is-sent.ts';
 import type { Gates, SharedKind, WaitingTouch } from '../../core/budget/row.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
@@ -63,6 +64,8 @@ export interface TouchTables {
     provider_id: string | null;
     receipt: string | null;
     failure: string | null;
+    /** How it became certain after it was unknown; null: it was never unknown, or its own attempt told late. */
+    settled_by: ColumnType<SettledBy | null, string | null | undefined, string | null>;
     /** What its newest ask came to, and when; null: that stands in `decisions`. */
     record: ColumnType<AskRecord | null, string | null | undefined, string | null>;
     decided_at: MaybeInstant;
@@ -72,6 +75,9 @@ export interface TouchTables {
   /** A view. */
   asks: DecisionTable;
 }
+
+/** A rule is not knowledge: it says that nobody found out in the time that the policy gives. */
+export type SettledBy = { readonly by: 'receipt' } | { readonly by: 'look-up' } | ({ readonly by: 'rule' } & SentRule);
 
 interface DecisionTable {
   touch_id: string;

@@ -1,6 +1,6 @@
 /** One page of what happened to a customer, in one statement: touches with all that was decided of them, notes, entries that came to nothing. */
 import type { AskRecord } from '../../core/budget/touch-ask.ts';
-import type { TouchState } from '../database.ts';
+import type { SettledBy, TouchState } from '../database.ts';
 import type { Db } from '../open.ts';
 import { runOn } from '../budget/run.ts';
 
@@ -30,6 +30,8 @@ export interface PageRow {
   readonly sent_at: Date | null;
   readonly receipt: string | null;
   readonly failure: string | null;
+  readonly settled_by: SettledBy | null;
+  readonly sending_at: Date | null;
   readonly considered: unknown;
   readonly asks: readonly DecisionRow[] | null;
   readonly broadcast: string | null;
@@ -72,7 +74,7 @@ const statement = (way: readonly [string, string]): string => `
   )
   select p.kind, p.id, p.at, (select gates ->> 'zone' from budgets where customer_id = $1) as zone,
     coalesce(t.journey, e.journey, a.journey) as journey, coalesce(t.version, e.version) as version, coalesce(t.step, n.step) as step,
-    t.purpose, t.cause, t.template, t.made_by, t.channel, t.cost, t.state, t.until, t.sent_at, t.receipt, t.failure, t.considered,
+    t.purpose, t.cause, t.template, t.made_by, t.channel, t.cost, t.state, t.until, t.sent_at, t.receipt, t.failure, t.settled_by, t.sending_at, t.considered,
     d.asks, b.id as broadcast, b.audience, b.state as broadcast_state,
     n.team, n.about, n.due_at, n.told_at, a.because, a.until as again_at
   from page p

@@ -1,6 +1,7 @@
 /** Where a touch stands, in one plain sentence for designers. */
 import { sayInstant } from '../../core/budget/explain.ts';
-import type { TouchState } from '../database.ts';
+import type { SettledBy, TouchState } from '../database.ts';
+import type { CountsAsSent } from './counts-as-sent.ts';
 
 interface Standing {
   readonly state: TouchState;
@@ -9,26 +10,30 @@ interface Standing {
   readonly until: Date | null;
   readonly receipt: string | null;
   readonly failure: string | null;
+  readonly settled_by: SettledBy | null;
 }
 
 export function sayState(
-  { state, channel, sent_at, until, receipt, failure }: Standing,
+  { state, channel, sent_at, until, receipt, failure, settled_by }: Standing,
   zone: string | null,
-  last = '',
+  { last = '', rule = null }: { readonly last?: string | undefined; readonly rule?: CountsAsSent | null } = {},
 ): string {
   const by = channel === null ? '' : ` by ${channel}`;
   const because = failure === null ? '' : ` (${failure})`;
   switch (state) {
     case 'sent': {
       const when = sent_at === null ? '' : ` on ${sayInstant(sent_at.getTime(), zone)}`;
-      return `Sent${by}${when}${receipt === null ? '' : `; the provider says: ${receipt}`}.`;
+      const says = receipt === null ? '' : `; the provider says: ${receipt}`;
+      return settled_by?.by === 'rule'
+        ? `Counts as sent${by}${when} by ${policyOf(settled_by)}: nobody found out within ${settled_by.after} what came of it${because}${says}.`
+        : `Sent${by}${when}${says}.`;
     }
     case 'reserved':
       return `It has its place${by}${until === null ? '' : `, to be sent by ${sayInstant(until.getTime(), zone)}`}.`;
     case 'sending':
       return `It is on its way${by}.`;
     case 'unknown':
-      return `It may have gone out${by}: what came of it is not known yet, so it keeps its place and is not sent again${because}.`;
+      return `It may have gone out${by}: what came of it is not known yet, so it keeps its place and is not sent again${because}.${rule === null ? '' : ` Unless somebody finds out, it counts as sent from ${sayInstant(rule.at, zone)} on, by ${policyOf(rule)}.`}`;
     case 'failed':
       return `It surely did not go out${by}${because}; its place was given back.`;
     case 'withdrawn':
@@ -42,3 +47,6 @@ export function sayState(
       return last;
   }
 }
+
+const policyOf = ({ policy, version }: Pick<CountsAsSent, 'policy' | 'version'>): string =>
+  `policy ${policy} (version ${String(version)})`;

@@ -1,7 +1,8 @@
 /** What happened to a customer and what did not, with its reasons: touches, notes to our people, entries that came to nothing. */
 import type { Tried } from '../../core/budget/touch-ask.ts';
-import type { TouchState } from '../database.ts';
+import type { SettledBy, TouchState } from '../database.ts';
 import type { Db } from '../open.ts';
+import { countAsSentAt, type CountsAsSent } from './counts-as-sent.ts';
 import { pageOf, type DecisionRow, type PageAsked, type PageRow } from './page.ts';
 import { sayState } from './say-state.ts';
 
@@ -35,6 +36,10 @@ export interface TouchTold {
   readonly sentAt: number | null;
   readonly receipt: string | null;
   readonly failure: string | null;
+  /** How it became certain after it was unknown; null: it was never unknown, or its own attempt told late. */
+  readonly settledBy: SettledBy | null;
+  /** Of one that is unknown: from when on it counts as sent, and by which policy; null: it is not, or no rule is stated. */
+  readonly countsAsSent: CountsAsSent | null;
   /** Where it stands now, in one plain sentence. */
   readonly says: string;
   /** What the chooser saw. */
@@ -78,9 +83,10 @@ export async function whyPage(db: Db, customerId: string, asked: PageAsked): Pro
   const rows = await pageOf(db, customerId, asked);
   const shown = rows.slice(0, asked.limit);
   const last = shown.at(-1);
+  const rules = await countAsSentAt(db, shown);
   return {
     zone: rows[0]?.zone ?? null,
-    touches: shown.filter(({ kind }) => kind === 'touch').map(touchTold),
+    touches: shown.filter(({ kind }) => kind === 'touch').map((row) => touchTold(row, rules.get(row.id) ?? null)),
     notes: shown.filter(({ kind }) => kind === 'note').map(noteTold),
     turnedAway: shown.filter(({ kind }) => kind === 'turned-away').map(turnedAwayTold),
     next: rows.length > asked.limit && last ? { at: last.at.getTime(), id: last.id } : null,
@@ -94,7 +100,7 @@ export const whyCustomer = async (
   { limit = 50, first = 'newest' }: Partial<PageAsked> = {},
 ): Promise<readonly TouchTold[]> => (await whyPage(db, customerId, { limit, first })).touches;
 
-function touchTold(row: PageRow): TouchTold {
+function touchTold(row: PageRow, rule: CountsAsSent | null): TouchTold {
   const asks = (row.asks ?? []).map(askTold);
   const { broadcast, audience, broadcast_state } = row;
   return {
@@ -115,7 +121,9 @@ function touchTold(row: PageRow): TouchTold {
     sentAt: row.sent_at?.getTime() ?? null,
     receipt: row.receipt,
     failure: row.failure,
-    says: sayState(row, row.zone, asks.at(-1)?.says),
+    settledBy: row.settled_by,
+    countsAsSent: rule,
+    says: sayState(row, row.zone, { last: asks.at(-1)?.says, rule }),
     considered: row.considered,
     asks,
   };

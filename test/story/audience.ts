@@ -17,17 +17,19 @@ export interface Crowd {
   readonly zone?: string | null;
   readonly fields?: Readonly<Record<string, string | boolean>>;
   readonly wants?: boolean;
+  /** 'email' unless given. */
+  readonly channel?: 'email' | 'sms';
 }
 
 /** 'PREFIX-00001' … */
 export async function crowd(
   db: Db,
-  { prefix, count, now, zone = 'Europe/Berlin', fields, wants = true }: Crowd,
+  { prefix, count, now, zone = 'Europe/Berlin', fields, wants = true, channel = 'email' }: Crowd,
 ): Promise<void> {
   const at = new Date(now);
   const id = sql`${prefix}::text || '-' || lpad(n::text, greatest(5, length(n::text)), '0')`;
   const gates = JSON.stringify({
-    consents: wants ? [{ channel: 'email', purpose: 'marketing', granted: true }] : [],
+    consents: wants ? [{ channel, purpose: 'marketing', granted: true }] : [],
     zone,
   });
   await sql`insert into customers (id, zone, fields, created_at, updated_at)
@@ -38,7 +40,9 @@ export async function crowd(
     db,
   );
   await sql`insert into addresses (customer_id, channel, address, created_at)
-    select ${id}, 'email', ${id} || '@customers.test', ${at} from generate_series(1, ${count}::int) n`.execute(db);
+    select ${id}, ${channel}::text, ${channel === 'email' ? sql`${id} || '@customers.test'` : sql`'+49171' || lpad(n::text, 7, '0')`}, ${at} from generate_series(1, ${count}::int) n`.execute(
+    db,
+  );
 }
 
 /** One word to an audience, in the clothes of the sample. */

@@ -15,6 +15,8 @@ export interface KilledProcesses {
 export interface RunningProcess {
   /** The lines it has said so far. */
   readonly heard: readonly string[];
+  /** Settles when it is gone, whoever ended it. */
+  readonly exited: Promise<unknown>;
   /** SIGKILL: it has no last word. Answers when it is gone. */
   kill(): Promise<void>;
 }
@@ -34,9 +36,11 @@ function start(script: string, told: Told): RunningProcess {
   const child = spawn(process.execPath, [script, JSON.stringify(told)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const heard: string[] = [];
   child.stdout.on('data', (data: Buffer) => heard.push(...data.toString().split('\n').filter(Boolean)));
-  const exited = once(child, 'exit');
+  // What it has said is read by then, too.
+  const exited = once(child, 'close');
   return {
     heard,
+    exited,
     async kill() {
       child.kill('SIGKILL');
       await exited;

@@ -11,6 +11,7 @@ const policyNames: Readonly<Record<string, string>> = {
   cost: 'the cost of',
   classes: 'the class',
   assumeOnlyIfChecked: 'how long a check holds for',
+  unknownIsSentAfter: 'when an unknown outcome counts as sent, by',
 };
 
 export const policyChanges = (before: Policy, after: Policy): readonly Change[] => [

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rankOf } from '../../../core/budget/rank.ts';
+import type { Policy } from '../../../core/budget/policy.ts';
+import { saidSentAfter } from '../../../core/budget/unknown-is-sent.ts';
 import { costOf, policyFaults, readPolicy } from '../../../core/budget/read-policy.ts';
 import { justEnough } from './fixtures.ts';
 
@@ -25,6 +27,27 @@ describe('a stored policy', () => {
       rankOf(read, { touchId: 't', purpose, journey, askedAt: 0 }, 0);
     expect([rank('service', 'x'), rank('a', 'renewal'), rank('a', 'offer'), rank('a', 'x')]).toEqual([0, 1, 2, 3]);
     expect(rank('service', 'offer')).toBe(0);
+  });
+  it('says after what time an unknown touch counts as sent, for all channels or each; too soon or too late is a fault', () => {
+    const after = (unknownIsSentAfter: Policy['unknownIsSentAfter']) =>
+      ({ ...justEnough, unknownIsSentAfter }) as Policy;
+    expect(policyFaults(after('1 hour'))).toEqual([]);
+    expect(policyFaults(after({ email: '90 days', sms: '3 days' }))).toEqual([]);
+    expect(policyFaults(after({ email: '59 minutes', sms: '2 business days', voice: '91 days' }))).toEqual(
+      [
+        ['email', '59 minutes'],
+        ['sms', '2 business days'],
+        ['voice', '91 days'],
+      ].map(
+        ([channel, said]) =>
+          `unknownIsSentAfter.${String(channel)}: expected a plain time of 1 hour to 90 days, such as '3 days', found "${String(said)}"`,
+      ),
+    );
+    expect([saidSentAfter(after('3 days'), 'push'), saidSentAfter(after({ sms: '3 days' }), 'push')]).toEqual([
+      '3 days',
+      null,
+    ]);
+    expect(saidSentAfter(justEnough, 'email')).toBeNull();
   });
   it('prices a contact by its channel and, where it says so, by who makes it', () => {
     const read = readPolicy({ ...justEnough, cost: { ...justEnough.cost, voice: { tech: 4, human: 2 } } }, 1);

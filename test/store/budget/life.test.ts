@@ -216,10 +216,10 @@ test('a reservation nobody sends loses its place after a quarter of an hour, not
   expect(await differences(own.db)).toEqual([]);
 });
 
-test('what has been on its way for a minute becomes unknown, and an unknown touch never loses its place', async () => {
+test('what has been on its way for 45 seconds becomes unknown, and an unknown touch never loses its place', async () => {
   await fill();
   await fence('a');
-  clock.at += minute - 1;
+  clock.at += 45_000 - 1;
   expect(await budgets.markUncertain()).toEqual([]);
   clock.at += 1;
   expect(await budgets.markUncertain()).toEqual([touch('a')]);
