@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Client, Connection } from '@temporalio/client';
 import { dayMs } from '../../core/calendar/zone.ts';
 import { virtualAt, type ClockSpec } from '../../core/clock.ts';
 import { notifyPump } from '../../store/outbox.ts';
 import { takeEvent } from '../../store/take-event.ts';
 import { startKeyedProvider, type KeyedProvider } from '../channels/keyed-provider.ts';
 import { drawn } from '../servers/drawn.ts';
+import { temporalAddress } from '../servers/temporal.ts';
 import { differences } from '../store/budget/ledger.ts';
 import { crowd } from './audience.ts';
 import { fastClock, startEngine, until, type Engine } from './engine.ts';
@@ -13,8 +15,8 @@ import { killedProcesses, workerOf, type KilledProcesses, type RunningProcess } 
 
 /** The nightly run asks for 32 worker processes, 100 kills in each window, and 60 customers. */
 const processes = Number(process.env['RT_PROCESSES'] ?? 3);
-const kills = Number(process.env['RT_KILLS'] ?? 4);
-const people = Number(process.env['RT_PEOPLE'] ?? 6);
+const kills = Number(process.env['RT_KILLS'] ?? 3);
+const people = Number(process.env['RT_PEOPLE'] ?? 4);
 const windows = Number(process.env['RT_WINDOWS'] ?? 1);
 const seed = Number(process.env['RT_SEED'] ?? 32);
 const weekMs = 7 * dayMs;
@@ -44,6 +46,8 @@ const clock = fastClock(1);
 let engine: Engine;
 let provider: KeyedProvider;
 let made: KilledProcesses;
+let connection: Connection;
+let temporal: Client;
 beforeAll(async () => {
   const building = killedProcesses();
   provider = await startKeyedProvider();
@@ -61,8 +65,11 @@ beforeAll(async () => {
   });
   await engine.pause();
   made = await building;
+  connection = await Connection.connect({ address: temporalAddress() });
+  temporal = new Client({ connection });
 });
 afterAll(async () => {
+  await connection.close();
   await engine.stop();
   await provider.close();
   made.remove();
@@ -79,8 +86,9 @@ function startCrew(spec: ClockSpec, first: number): Crew {
   const died: string[] = [];
   const alive = new Set<RunningProcess>();
   const crew = { isOver: false };
+  const isOn = (): boolean => !crew.isOver;
   const one = async (n: number): Promise<void> => {
-    for (let life = 0; !crew.isOver; life += 1) {
+    for (let life = 0; isOn(); life += 1) {
       const dies = died.length < kills ? { dies: { seed: first + n * 1_000 + life, oneIn: 12 } } : {};
       const worker = made.start({ ...workerOf(engine), clock: spec, keyed: provider.url, connections: 4, ...dies });
       alive.add(worker);
@@ -90,7 +98,7 @@ function startCrew(spec: ClockSpec, first: number): Crew {
       await worker.exited;
       clearTimeout(fromOutside);
       alive.delete(worker);
-      if (!crew.isOver) died.push(worker.heard.find((line) => line.startsWith('died '))?.slice(5) ?? 'anywhere');
+      if (isOn()) died.push(worker.heard.find((line) => line.startsWith('died '))?.slice(5) ?? 'anywhere');
     }
   };
   const all = Array.from({ length: processes }, (_, n) => one(n));
@@ -128,16 +136,32 @@ async function everybodyIsOffered(offer: string, now: number): Promise<void> {
   await notifyPump(engine.db);
 }
 
-/** Every run of this window has its answer, and nobody is at any touch. */
-const settledSince = async (from: number): Promise<boolean> => {
+/** Every run of this window has its answer, nobody is at any touch, and Temporal has nothing left to do for a run. */
+async function settledSince(from: number): Promise<boolean> {
   const touches = await engine.db
     .selectFrom('touches')
     .select('state')
     .where('asked_at', '>=', new Date(from))
     .execute();
   const open = ['reserved', 'sending', 'withdrawn'];
-  return touches.length === people * 20 && touches.every(({ state }) => !open.includes(state));
-};
+  if (touches.length < people * 20 || touches.some(({ state }) => open.includes(state))) return false;
+  const busy = await engine.db
+    .selectFrom('enrolments')
+    .select('id')
+    .where('state', '=', 'running')
+    .where('waiting_for', 'is', null)
+    .executeTakeFirst();
+  return busy === undefined && (await isQuiet());
+}
+
+async function isQuiet(): Promise<boolean> {
+  const runs = temporal.workflow.list({ query: `TaskQueue = '${engine.taskQueue}' and ExecutionStatus = 'Running'` });
+  for await (const { workflowId } of runs) {
+    const { raw } = await temporal.workflow.getHandle(workflowId).describe();
+    if (raw.pendingWorkflowTask || (raw.pendingActivities?.length ?? 0) > 0) return false;
+  }
+  return true;
+}
 
 test(
   `${String(processes)} worker processes, 20 journeys, cap 3 in 7 days, workers killed throughout: exactly 3 for each customer and window, and none lost`,

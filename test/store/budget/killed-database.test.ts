@@ -94,16 +94,16 @@ test(
       acknowledged.sent.add(id);
     }
     let touches = 0;
-    const caller = async (n: number): Promise<void> => {
+    const caller = async (worker: Budgets): Promise<void> => {
       while (!load.isOver) {
         touches += 1;
         const customer = everybody[Math.floor(next() * people)] ?? '';
-        await touch(budgets[n % budgets.length] as Budgets, customer, `${customer}/t${String(touches)}/1`);
+        await touch(worker, customer, `${customer}/t${String(touches)}/1`);
         // A load and not a flood: what is measured is what is lost.
         await setTimeout(5 + next() * 20);
       }
     };
-    const calling = Array.from({ length: callers }, (_, n) => caller(n));
+    const calling = budgets.flatMap((worker) => Array.from({ length: callers / budgets.length }, () => caller(worker)));
     let longestMs = 0;
     for (let kill = 0; kill < kills; kill += 1) {
       const before = answered.length;

@@ -13,7 +13,7 @@ import { startLives, type Lives } from './killed-lives.ts';
 import { differences } from './ledger.ts';
 
 /** The nightly run asks for 1,000: RT_KILLS=1000. */
-const kills = Number(process.env['RT_KILLS'] ?? 14);
+const kills = Number(process.env['RT_KILLS'] ?? 8);
 const seed = Number(process.env['RT_SEED'] ?? 9);
 const setting = { seed, lanes: 2, customersEach: 1, touchesEach: 6, schema: testSchema };
 const weekMs = 7 * 86_400_000;
