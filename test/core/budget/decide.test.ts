@@ -522,6 +522,15 @@ describe('asked again before the provider is called', () => {
     });
     expect(stopsNow(rowWith({}, { consents: [] }), request({ madeBy: 'human' }), policy, [], noon)).toBeNull();
   });
+  it('a further message of a chat is a turn then, too, and goes in quiet hours', () => {
+    const night = bare({ quiet: [{ from: '20:00', to: '08:00' }] });
+    const late = at('2026-11-24T20:00:00Z');
+    const chat = request({ purpose: 'service', channel: 'chat' });
+    const row = rowWith({ recent: [sent(late - 5 * 60_000, { channel: 'chat', purpose: 'service' })] });
+    expect(said(decide(row, chat, night, [], late))).toBe('turn');
+    expect(stopsNow(row, chat, night, [], late)).toBeNull();
+    expect(stopsNow(rowWith(), chat, night, [], late)).toMatchObject({ because: 'quiet hours' });
+  });
 });
 
 describe('priority', () => {
@@ -546,6 +555,25 @@ describe('priority', () => {
     ['one that has waited long enough to rise', { purpose: 'marketing', journey: 'x', askedAt: noon - 3 * day }],
   ])('%s is', (_, w) => {
     expect(ask(w)).toMatch(/^deferred: priority/);
+  });
+  it('of whoever shares a phone the law that holds for this customer says nothing', () => {
+    const shared = bare({
+      windows: [{ name: 'a phone', atMost: 2, in: '6 hours', per: 'address' }],
+      first: ['marketing', 'service'],
+      legalHours: 'all',
+    });
+    const evening = at('2026-11-24T19:30:00Z'); // 20:30 in Berlin, when no marketing may be sent in the European Union
+    const rival = waiting({
+      purpose: 'marketing',
+      channel: 'sms',
+      cost: 2,
+      askedAt: evening,
+      givesUpAt: evening + day,
+    });
+    const phone = { key: 'phone', kind: 'phone', version: 1, recent: [], waiting: [rival] } as const;
+    const asked = request({ purpose: 'service', channel: 'sms', askedAt: evening, countsIn: ['phone'] });
+    const decision = decide(rowWith({ shared: [phone] }, { jurisdictions: ['DE'] }), asked, shared, [], evening);
+    expect(said(decision)).toMatch(/^deferred: priority/);
   });
   it('whoever waits for something else is not delayed: a hold that ends when there is room for both', () => {
     const two = bare({ windows: [{ name: 'two', atMost: 2, in: '7 days' }] });
