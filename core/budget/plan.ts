@@ -123,9 +123,10 @@ export class Plan {
     const spaced = this.#book.spaced(own ? policy.spacing : policy.spacing.filter((s) => holdsFor({ own }, s)), kind);
     const question = { ...this.#asked, request, windows, spaced, cost, turn: false };
     if (own) return question;
+    const { held: _, ...gates } = row.gates;
     return {
       ...question,
-      row: { ...row, gates: { ...row.gates, hold: null, own: null } },
+      row: { ...row, gates: { ...gates, hold: null, own: null } },
       policy: { ...policy, quiet: [], legalHours: 'none' },
     };
   }

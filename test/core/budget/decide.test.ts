@@ -3,6 +3,7 @@ import { explain } from '../../../core/budget/explain.ts';
 import { decide, stopsNow, weigh } from '../../../core/budget/decide.ts';
 import { gates } from '../../../core/budget/gates.ts';
 import type { Decision } from '../../../core/budget/decision.ts';
+import type { Gates } from '../../../core/budget/row.ts';
 import { at, bare, day, hour, iso, noon, policy, policyWith, request, rowWith, sent, waiting } from './fixtures.ts';
 
 /** 'allowed', 'suppressed: consent', 'deferred: windows until 2026-…' */
@@ -556,23 +557,24 @@ describe('priority', () => {
   ])('%s is', (_, w) => {
     expect(ask(w)).toMatch(/^deferred: priority/);
   });
-  it('of whoever shares a phone the law that holds for this customer says nothing', () => {
+  it.each<[string, Partial<Gates>]>([
+    ['the law', { jurisdictions: ['DE'] }],
+    ['a hold by a task', { hold: { until: noon + 30 * day, taskId: 'K' } }],
+    ['a hold by hand', { held: { until: noon + 30 * day, by: 'ana' } }],
+    ['a pause', { own: { pausedUntil: noon + 30 * day } }],
+    ['the wish for other hours', { own: { hours: [{ from: '09:00', to: '10:00' }] } }],
+  ])('of whoever shares a phone with them, %s of this customer says nothing', (_, gates) => {
     const shared = bare({
       windows: [{ name: 'a phone', atMost: 2, in: '6 hours', per: 'address' }],
       first: ['marketing', 'service'],
       legalHours: 'all',
     });
     const evening = at('2026-11-24T19:30:00Z'); // 20:30 in Berlin, when no marketing may be sent in the European Union
-    const rival = waiting({
-      purpose: 'marketing',
-      channel: 'sms',
-      cost: 2,
-      askedAt: evening,
-      givesUpAt: evening + day,
-    });
+    const times = { askedAt: evening, givesUpAt: evening + day };
+    const rival = waiting({ purpose: 'marketing', channel: 'sms', cost: 2, ...times });
     const phone = { key: 'phone', kind: 'phone', version: 1, recent: [], waiting: [rival] } as const;
     const asked = request({ purpose: 'service', channel: 'sms', askedAt: evening, countsIn: ['phone'] });
-    const decision = decide(rowWith({ shared: [phone] }, { jurisdictions: ['DE'] }), asked, shared, [], evening);
+    const decision = decide(rowWith({ shared: [phone] }, gates), asked, shared, [], evening);
     expect(said(decision)).toMatch(/^deferred: priority/);
   });
   it('whoever waits for something else is not delayed: a hold that ends when there is room for both', () => {

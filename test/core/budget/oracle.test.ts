@@ -17,8 +17,8 @@ const asked = fc.tuple(requestOf, countsIn).map(([request, keys]) => ({ ...reque
 
 /** What never opens is refused with the gate that never does; the oracle only knows that there was no instant. */
 function expectSame(decision: Decision, request: TouchRequest, expected: string): void {
-  if (expected === 'suppressed') expect(decision.decided).toBe('suppressed');
-  else expect(said(decision, request)).toBe(expected);
+  const is = said(decision, request);
+  if (is !== expected && !(expected === 'suppressed' && decision.decided === 'suppressed')) expect(is).toBe(expected);
 }
 
 describe('the decision', () => {
@@ -39,7 +39,8 @@ describe('the decision', () => {
           const row = { ...merging, gates: underAreas(merging.gates, areaGuards) };
           const person = merged ? united(personOf(kept), personOf(merged), now) : personOf(kept);
 
-          const decision = decide(row, request, readPolicy(policy, 1), killed, now);
+          const read = readPolicy(policy, 1);
+          const decision = decide(row, request, read, killed, now);
           expectSame(decision, request, oracle(person, request, policy, now, stopped));
           see(
             `${merged ? 'merged ' : ''}${said(decision, request).split(' 2')[0] ?? ''}`.replace(
@@ -49,7 +50,7 @@ describe('the decision', () => {
           );
 
           // The place was given: the budget's own rules and who goes first are no question any more.
-          const stops = stopsNow(row, request, readPolicy(policy, 1), killed, now);
+          const stops = stopsNow(row, request, read, killed, now);
           const asWasGiven = {
             ...person,
             waiting: [],
@@ -57,8 +58,8 @@ describe('the decision', () => {
           };
           const free = { ...policy, windows: [], spacing: [] };
           const expected = oracle(asWasGiven, request, free, now, stopped);
-          if (stops === null) expect('allowed').toBe(expected);
-          else expectSame(stops, request, expected);
+          if (stops !== null) expectSame(stops, request, expected);
+          else if (expected !== 'allowed') expect('allowed').toBe(expected);
         },
       ),
       { seed, numRuns: cases },

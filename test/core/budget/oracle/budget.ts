@@ -53,46 +53,45 @@ export const countsIn = (window: Window, asker: Asker, policy: Policy, person: P
   asker.purpose !== window.notFor &&
   counted(window.per, person, asker) !== null;
 
+/** A test of instants. */
+export type Allows = (t: number) => boolean;
+
 /** For every window and instant the cost in it is at most the maximum; what is kept for others is not for this one. */
-export function hasRoom(
-  window: Window,
-  taken: readonly Taken[],
-  asker: Asker,
-  policy: Policy,
-  person: Person,
-  t: number,
-): boolean {
+export function roomIn(window: Window, taken: readonly Taken[], asker: Asker, policy: Policy, person: Person): Allows {
   const isOver = counted(window.per, person, asker);
-  if (isOver === null || !countsIn(window, asker, policy, person)) return true;
+  if (isOver === null || !countsIn(window, asker, policy, person)) return () => true;
   const room = window.atMost - (window.keep && !window.keep.for.includes(asker.purpose) ? window.keep.cost : 0);
   const others = taken.filter(
     (o) => o.cost > 0 && isOver(o) && about(window, o, policy) && o.purpose !== window.notFor,
   );
   const fits = (inIt: (o: Taken) => boolean): boolean =>
-    others.filter(inIt).reduce((all, o) => all + o.cost, asker.cost) <= room;
-  const zones = zonesOf(person);
-  if (window.in.startsWith('calendar') && zones.length > 0)
-    return zones
-      .map(clockIn)
-      .every(({ period }) => fits((o) => [o.since, o.at].some((at) => period(window.in, at) === period(window.in, t))));
+    others.reduce((all, o) => (inIt(o) ? all + o.cost : all), asker.cost) <= room;
+  const clocks = zonesOf(person).map(clockIn);
+  if (window.in.startsWith('calendar') && clocks.length > 0)
+    return (t) =>
+      clocks.every(({ period }) => {
+        const now = period(window.in, t);
+        return fits((o) => period(window.in, o.since) === now || period(window.in, o.at) === now);
+      });
   const span = spans[window.in] ?? NaN;
   // The windows that hold t end with it, or with somebody who comes later.
-  const ends = [t, ...others.filter((o) => o.isPlan && o.at > t && o.at < t + span).map((o) => o.at)];
-  return ends.every((end) => fits((o) => o.at > end - span && (!o.isPlan || o.at <= end)));
+  const plans = others.filter((o) => o.isPlan).map((o) => o.at);
+  return (t) =>
+    [t, ...plans.filter((at) => at > t && at < t + span)].every((end) =>
+      fits((o) => o.at > end - span && (!o.isPlan || o.at <= end)),
+    );
 }
 
-export function isApart(
+export function apartBy(
   rule: PolicySpacing,
   taken: readonly Taken[],
   asker: Asker,
   policy: Policy,
   person: Person,
-  t: number,
-): boolean {
+): Allows {
   const apart = spans[rule.apart] ?? NaN;
   const isOver = counted(rule.per, person, asker);
-  if (asker.turn || asker.cost === 0 || isOver === null || !about(rule, asker, policy)) return true;
-  return taken
-    .filter((o) => o.cost > 0 && isOver(o) && about(rule, o, policy))
-    .every((o) => t - o.at >= apart || (o.isPlan && o.at - t >= apart));
+  if (asker.turn || asker.cost === 0 || isOver === null || !about(rule, asker, policy)) return () => true;
+  const others = taken.filter((o) => o.cost > 0 && isOver(o) && about(rule, o, policy));
+  return (t) => others.every((o) => t - o.at >= apart || (o.isPlan && o.at - t >= apart));
 }

@@ -95,6 +95,7 @@ function lawsFor({ records }: Person, policy: Policy, { channel, purpose }: Kind
 /** Of several records: the hours that all of them name; if there are none, those of the kept one. */
 function ownHours({ records }: Person, { purpose }: Kind): readonly (readonly OpenHours[])[] {
   const all = purpose === 'service' ? [] : records.flatMap(({ own }) => (own?.hours ? [own.hours] : []));
+  if (all.length < 2) return all;
   const clock = clockIn('Etc/UTC');
   const week = Array.from({ length: 7 * 48 }, (_, n) => n * step);
   return week.some((t) => all.every((hours) => isOpen(hours, clock, t))) ? all : all.slice(0, 1);

@@ -6,7 +6,7 @@ import type { TouchRequest } from '../../../../core/budget/decision.ts';
 import type { Policy } from '../../../../core/budget/policy.ts';
 import type { RecentTouch, WaitingTouch } from '../../../../core/budget/row.ts';
 import { day } from '../fixtures.ts';
-import { hasRoom, isApart, windowsOf, type Asker, type Taken } from './budget.ts';
+import { apartBy, roomIn, windowsOf, type Allows, type Asker, type Taken } from './budget.ts';
 import { step } from './clock.ts';
 import { closed, held, hoursFor } from './gates.ts';
 import { costOf } from './kind.ts';
@@ -39,7 +39,7 @@ export function oracle(
   }
   const yields = cost === 0 ? null : yieldsUntil(person, stopped, us, taken, policy, now);
   if (yields !== null) return `deferred priority ${new Date(yields).toISOString()}`;
-  const passed = policy.windows.filter((w) => w.over === 'alert' && !hasRoom(w, taken, us, policy, person, now));
+  const passed = policy.windows.filter((w) => w.over === 'alert' && !roomIn(w, taken, us, policy, person)(now));
   return ['allowed', ...passed.map(({ name }) => name)].join(' ');
 }
 
@@ -64,13 +64,16 @@ function timed(
   taken: readonly Taken[],
   now: number,
   rateOpensAt = -Infinity,
-): Readonly<Record<string, (t: number) => boolean>> {
-  const windows = windowsOf(person, policy, now).filter(({ over }) => over !== 'alert');
+): Readonly<Record<string, Allows>> {
+  const windows = windowsOf(person, policy, now)
+    .filter(({ over }) => over !== 'alert')
+    .map((window) => roomIn(window, taken, asker, policy, person));
+  const spacing = policy.spacing.map((rule) => apartBy(rule, taken, asker, policy, person));
   return {
     hold: (t) => !asker.own || !held(person, asker, t),
     'quiet hours': asker.own && !asker.turn ? hoursFor(person, policy, asker) : () => true,
-    windows: (t) => windows.every((window) => hasRoom(window, taken, asker, policy, person, t)),
-    spacing: (t) => policy.spacing.every((rule) => isApart(rule, taken, asker, policy, person, t)),
+    windows: (t) => windows.every((hasRoom) => hasRoom(t)),
+    spacing: (t) => spacing.every((isApart) => isApart(t)),
     'channel rate': (t) => t >= rateOpensAt,
   };
 }
@@ -85,8 +88,7 @@ function earliest(
   rateOpensAt?: number,
 ): number | null {
   const gates = timed(person, policy, asker, taken, now, rateOpensAt);
-  const week = Array.from({ length: 7 * 48 }, (_, n) => (Math.floor(now / step) + n) * step);
-  if (!week.some((t) => gates['quiet hours']?.(t))) return null;
+  if (!anyHourOfAWeek(gates['quiet hours'], now)) return null;
   // What costs more than a window has room for never fits, however long it waits.
   if (timed(person, policy, asker, [], now)['windows']?.(now) === false) return null;
   const isLong = windowsOf(person, policy, now).some((w) => w.in.endsWith('month'));
@@ -106,6 +108,11 @@ function earliest(
     t = Math.min(grid, leave[next] ?? Infinity);
   }
   return null;
+}
+
+function anyHourOfAWeek(allows: Allows | undefined, from: number): boolean {
+  for (let t = Math.floor(from / step) * step; t < from + 7 * day; t += step) if (allows?.(t)) return true;
+  return false;
 }
 
 /** The best place that its purpose, its journey or a class of it has; each `risesEvery` of waiting moves it up by one. */
