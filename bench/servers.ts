@@ -41,6 +41,6 @@ export async function withServers(
     await db.destroy();
     await temporal.stop();
     await postgres.stop();
-    for (const folder of [home, postgres.home]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [home, postgres.home]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

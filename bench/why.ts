@@ -32,7 +32,7 @@ export const why: Bench = async (options) => {
   } finally {
     await db.destroy();
     await server.stop();
-    for (const folder of [home, server.home]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [home, server.home]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 };
 

@@ -3,7 +3,7 @@
  * their rings, from processes that use the production code. Everything is a ratio of rounds that alternate.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startPostgres } from '../../cli/dev/postgres.ts';
 import { migrate } from '../../store/migrate.ts';
@@ -17,8 +17,16 @@ import { fillPeers, patientPool, settleDown, sizes } from './fill.ts';
 import { limiterTables } from './loads.ts';
 import { schema } from './setting.ts';
 
-/** As a server for such tables is set up; the rest, such as syncing each commit to disk, is as PostgreSQL comes. */
-const settings = { shared_buffers: '1GB', max_wal_size: '4GB', checkpoint_timeout: '15min' };
+/**
+ * As a server for such tables is set up: a quarter of the memory, which PostgreSQL's manual begins with (19.4), and room for as much log as comes in a
+ * quarter of an hour. The rest, such as syncing each commit to disk, is as PostgreSQL comes.
+ */
+const settings = {
+  shared_buffers: `${Math.floor(totalmem() / 4 / 2 ** 20)}MB`,
+  max_wal_size: '8GB',
+  min_wal_size: '4GB',
+  checkpoint_timeout: '15min',
+};
 const connections = 10;
 const processes = 4;
 
@@ -29,7 +37,7 @@ export const budget: Bench = async (options) => {
     await run(server.url, options);
   } finally {
     await server.stop();
-    for (const folder of [home, server.home]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [home, server.home]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 };
 
