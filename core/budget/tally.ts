@@ -133,35 +133,38 @@ function leavesBy(touches: readonly RecentTouch[], spanMs: number, mostBeside: n
  * Of every window that would hold a touch at `at`: its own, and those that end with one that goes first and comes later.
  * The first that is too full is so until the oldest in it has left; null if none is.
  */
-function crowdedUntil(tally: Tally, spanMs: number, mostBeside: number, at: number): number | null {
-  const own = leavesFrom(tally, spanMs, mostBeside, at);
-  if (own !== null) return own;
-  for (const one of tally.ahead) {
-    if (one.at <= at) continue;
-    if (one.at >= at + spanMs) break;
-    const until = leavesFrom(tally, spanMs, mostBeside, one.at);
-    if (until !== null) return until;
+function crowdedUntil(
+  { touches, used: all, ahead }: Tally,
+  spanMs: number,
+  mostBeside: number,
+  at: number,
+): number | null {
+  // The window slides on over what is sorted: each enters and leaves it once.
+  let used = all;
+  let left = 0;
+  let come = 0;
+  let gone = 0;
+  for (let end = at; ;) {
+    for (let touch = touches[left]; touch !== undefined && touch.at <= end - spanMs; touch = touches[left]) {
+      used -= touch.cost;
+      left += 1;
+    }
+    for (let one = ahead[come]; one !== undefined && one.at <= end; one = ahead[come]) {
+      used += one.cost;
+      come += 1;
+    }
+    for (let one = ahead[gone]; gone < come && one !== undefined && one.at <= end - spanMs; one = ahead[gone]) {
+      used -= one.cost;
+      gone += 1;
+    }
+    if (used > mostBeside) {
+      const oldestAhead = gone < come ? ahead[gone]?.at : undefined;
+      return Math.min(touches[left]?.at ?? Infinity, oldestAhead ?? Infinity) + spanMs;
+    }
+    const next = ahead[come];
+    if (next === undefined || next.at >= at + spanMs) return null;
+    end = next.at;
   }
-  return null;
-}
-
-/** When the oldest in the window that ends at `end` leaves it; null if it is not too full. */
-function leavesFrom({ touches, ahead }: Tally, spanMs: number, mostBeside: number, end: number): number | null {
-  let used = 0;
-  let oldest = Infinity;
-  for (let i = touches.length - 1; i >= 0; i -= 1) {
-    const touch = touches[i];
-    if (touch === undefined || touch.at <= end - spanMs) break;
-    used += touch.cost;
-    oldest = touch.at;
-  }
-  for (const one of ahead) {
-    if (one.at > end) break;
-    if (one.at <= end - spanMs) continue;
-    used += one.cost;
-    oldest = Math.min(oldest, one.at);
-  }
-  return used > mostBeside ? oldest + spanMs : null;
 }
 
 const costOfAll = (all: readonly Ahead[]): number => {
