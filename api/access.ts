@@ -54,8 +54,9 @@ export const access: Readonly<Record<string, Access>> = {
   'PUT /v1/customers/:id/limits': 'customers:write',
   'DELETE /v1/customers/:id/limits': 'customers:write',
   'GET /v1/customers/:id/hold': 'customers:read',
-  'PUT /v1/customers/:id/hold': 'customers:write',
-  'DELETE /v1/customers/:id/hold': 'customers:write',
+  // Whoever works with customers says that they have the conversation, as they do by taking a task.
+  'PUT /v1/customers/:id/hold': 'tasks:write',
+  'DELETE /v1/customers/:id/hold': 'tasks:write',
   // Sensitive facts: who may read of customers may not read these.
   'GET /v1/guards': 'guards:read',
   'POST /v1/guards': 'guards:write',
@@ -67,7 +68,14 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /v1/customers/:id/checks': 'guards:read',
   'POST /v1/customers/:id/checks': 'guards:write',
   'GET /v1/customers/:id/conversation': 'conversation:read',
+  'GET /v1/customers/:id/given': 'conversation:read',
+  'GET /v1/customers/:id/confidence': 'tasks:read',
+  'PUT /v1/customers/:id/confidence': 'tasks:write',
+  'POST /v1/customers/:id/confidence/end': 'tasks:write',
+  'PUT /v1/customers/:id/confidence/people/:who': 'tasks:write',
+  'GET /v1/customers/:id/readings': 'conversation:read',
   'GET /v1/customers/:id/why': 'customers:read',
+  'GET /v1/customers/:id/promises': 'customers:read',
   'GET /v1/customers/:id/budget': 'customers:read',
 
   'POST /v1/events': 'events:write',
@@ -110,6 +118,10 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /v1/tasks/:id/release': 'tasks:write',
   'POST /v1/tasks/:id/snooze': 'tasks:write',
   'POST /v1/tasks/:id/answer': 'tasks:write',
+  'POST /v1/tasks/:id/answer/preview': 'tasks:write',
+  'POST /v1/tasks/:id/notes': 'tasks:write',
+  'POST /v1/tasks/:id/follow-ups': 'tasks:write',
+  'DELETE /v1/tasks/:id/follow-ups/:key': 'tasks:write',
   'POST /v1/tasks/:id/complete': 'tasks:write',
   'POST /v1/tasks/:id/hand-over': 'tasks:write',
   'POST /v1/tasks/:id/reassign': 'tasks:write',
@@ -119,6 +131,10 @@ export const access: Readonly<Record<string, Access>> = {
   'PUT /v1/customers/:id/presence': 'tasks:write',
   'DELETE /v1/customers/:id/presence/:agent': 'tasks:write',
   'POST /v1/customers/:id/calls': 'tasks:write',
+  'GET /v1/customers/:id/follow-ups': 'tasks:read',
+  'GET /v1/customers/:id/journeys': 'tasks:read',
+  'PUT /v1/customers/:id/journeys/:journey/stop': 'tasks:write',
+  'DELETE /v1/customers/:id/journeys/:journey/stop': 'tasks:write',
   'GET /v1/overrides': 'journeys:read',
 
   'GET /v1/agents': 'tasks:read',
@@ -154,6 +170,8 @@ export const access: Readonly<Record<string, Access>> = {
   'PUT /v1/session/password': 'person',
 
   'GET /v1/inbox': 'tasks:read',
+  'GET /v1/customer-search': 'customers:read',
+  'GET /v1/desk-words': 'tasks:read',
   'GET /v1/live': 'tasks:read',
   'GET /v1/zones': 'tasks:read',
 

@@ -16,7 +16,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     .code(status)
     .type(problemType)
     .serializer(JSON.stringify)
-    .send(problemBody(problem.code, problem.message, problem.faults));
+    .send(problemBody(problem.code, problem.message, problem.faults, problem.holder));
 }
 
 function asProblem(error: unknown): Problem {

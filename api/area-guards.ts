@@ -6,23 +6,27 @@ import { whoIsIn } from '../store/who-is-in.ts';
 import { area } from './area-shape.ts';
 import { actorOf } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
-import { guardFacts, guardWhy, readGuard } from './guard-shape.ts';
+import { areaGuard, guardWhy, readGuard } from './guard-shape.ts';
 import { flying, shownFlying } from './in-flight.ts';
 import { Problem } from './problems.ts';
 import { bodyRefusals, iso, ourPath, refusals } from './shapes.ts';
 
-const areaGuard = z.object({ id: z.string(), areas: z.array(z.string()), ...guardFacts }).meta({ id: 'AreaGuard' });
 const ofAreas = z.object({ items: z.array(areaGuard) });
 
+export const shownAreaGuard = (
+  { areas, contradicts, at, reviewAt, ...rest }: StoredAreaGuard,
+  now: number,
+): z.output<typeof areaGuard> => ({
+  ...rest,
+  areas: [...areas],
+  contradicts: [...contradicts],
+  at: iso(at),
+  reviewAt: iso(reviewAt),
+  reviewDue: reviewAt <= now,
+});
+
 export function areaGuards(app: Api, { db, now }: ApiDeps): void {
-  const shown = ({ areas, contradicts, at, reviewAt, ...rest }: StoredAreaGuard): z.output<typeof areaGuard> => ({
-    ...rest,
-    areas: [...areas],
-    contradicts: [...contradicts],
-    at: iso(at),
-    reviewAt: iso(reviewAt),
-    reviewDue: reviewAt <= now(),
-  });
+  const shown = (guard: StoredAreaGuard): z.output<typeof areaGuard> => shownAreaGuard(guard, now());
   const listed = async (): Promise<z.output<typeof ofAreas>> => ({ items: (await holding(db)).map(shown) });
 
   app.route({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { allConsents, consentsOf, recordConsent, type Consent } from '../store/consents.ts';
 import { getCustomer } from '../store/customers.ts';
 import { actorOf } from './authenticate.ts';
+import { consent } from './consent-shape.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { page, readCursor } from './cursor.ts';
 import {
@@ -19,21 +20,6 @@ import {
   refusals,
 } from './shapes.ts';
 import { againstPurposes, noCustomer, publishedWords, refuseUnknown } from './words-published.ts';
-
-const consent = z
-  .object({
-    channel,
-    purpose: z.string(),
-    granted: z.boolean().describe('False: withdrawn'),
-    source: z.string(),
-    proof: z.string().nullable(),
-    text: z.string().nullable().describe('The words that were agreed to'),
-    givenBy: z.string().nullable().describe('Who said it, where that was not the customer'),
-    givenAt: instant.describe('When it was said'),
-    actor: z.string().describe('The API key that recorded it'),
-    at: instant.describe('When it was written down'),
-  })
-  .meta({ id: 'Consent' });
 
 const given = z.strictObject({
   channel,

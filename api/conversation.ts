@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { conversationOf, unmatchedMessages } from '../store/conversation.ts';
 import { getCustomer } from '../store/customers.ts';
+import { refuseConfidential } from './confidential.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { message } from './message-shape.ts';
@@ -19,20 +20,24 @@ const unmatched = z
   })
   .meta({ id: 'UnmatchedMessage' });
 
-export function conversation(app: Api, { db }: ApiDeps): void {
+export function conversation(app: Api, { db, now }: ApiDeps): void {
   app.route({
     method: 'GET',
     url: '/v1/customers/:id/conversation',
     schema: {
       tags: ['conversation'],
       summary: 'Read the conversation with a customer, newest first',
+      description: 'If it is confidential, its people read it and nobody else, and every reading is written down.',
       operationId: 'getConversation',
       params: customerPath,
       querystring: z.strictObject(paging),
       response: { 200: pageOf(message), ...refusals(404, 422) },
     },
-    handler: async ({ params: { id }, query: { limit, after } }) => {
+    handler: async (request) => {
+      const { id } = request.params;
+      const { limit, after } = request.query;
       if ((await getCustomer(db, id)) === null) throw noCustomer(id);
+      await refuseConfidential(db, request, id, now());
       const cursor = readCursor(after, ['number', 'string']);
       const from = cursor && { at: cursor[0] as number, id: cursor[1] as string };
       const rows = await conversationOf(db, id, { after: from, limit: limit + 1 });

@@ -13,6 +13,14 @@ export const guardFacts = {
   reviewAt: instant.describe('When somebody should look again. That it is past lifts nothing'),
   reviewDue: z.boolean(),
 };
+export const guard = z.object({ customerId: z.string(), ...guardFacts }).meta({ id: 'Guard' });
+export const areaGuard = z
+  .object({ id: z.string(), areas: z.array(z.string()), ...guardFacts })
+  .meta({ id: 'AreaGuard' });
+export const guardsOfOne = z.object({
+  items: z.array(guard),
+  ofAreas: z.array(areaGuard).describe('Those of areas where they are or may be'),
+});
 export const guardWhy = {
   fact: name.describe('A guard of the words that are published'),
   reason: line(500),

@@ -1,18 +1,17 @@
 /** Sensitive facts about customers' situations: for one or for a list. They hold until somebody lifts them. */
 import { z } from 'zod';
+import { areaGuardsOver } from '../store/area-guards.ts';
 import { inFlightTo } from '../store/budget/in-flight.ts';
 import { getCustomer } from '../store/customers.ts';
 import { guardsOf, guardsToReview, liftGuard, setGuards, type CustomerGuard } from '../store/guards.ts';
+import { shownAreaGuard } from './area-guards.ts';
 import { actorOf } from './authenticate.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
-import { guardFacts, guardWhy, readGuard } from './guard-shape.ts';
+import { guard, guardsOfOne, guardWhy, readGuard } from './guard-shape.ts';
 import { flying, shownFlying } from './in-flight.ts';
 import { bodyRefusals, customerId, customerPath, iso, name, pageOf, paging, refusals } from './shapes.ts';
 import { noCustomer } from './words-published.ts';
-
-const guard = z.object({ customerId: z.string(), ...guardFacts }).meta({ id: 'Guard' });
-const ofCustomer = z.object({ items: z.array(guard) });
 
 const atOnce = 1_000;
 
@@ -23,6 +22,10 @@ export function guards(app: Api, { db, now }: ApiDeps): void {
     at: iso(at),
     reviewAt: iso(reviewAt),
     reviewDue: reviewAt <= now(),
+  });
+  const all = async (id: string): Promise<z.output<typeof guardsOfOne>> => ({
+    items: (await guardsOf(db, id)).map(shown),
+    ofAreas: (await areaGuardsOver(db, id)).map((one) => shownAreaGuard(one, now())),
   });
   app.route({
     method: 'GET',
@@ -76,11 +79,11 @@ export function guards(app: Api, { db, now }: ApiDeps): void {
       summary: 'Guards that hold for a customer',
       operationId: 'guardsOf',
       params: customerPath,
-      response: { 200: ofCustomer, ...refusals(404) },
+      response: { 200: guardsOfOne, ...refusals(404) },
     },
     handler: async ({ params: { id } }) => {
       if ((await getCustomer(db, id)) === null) throw noCustomer(id);
-      return { items: (await guardsOf(db, id)).map(shown) };
+      return all(id);
     },
   });
 
@@ -93,13 +96,13 @@ export function guards(app: Api, { db, now }: ApiDeps): void {
       operationId: 'liftGuard',
       description: 'Answers with those that still hold. Lifting one that does not hold changes nothing.',
       params: z.strictObject({ id: customerId, fact: name }),
-      response: { 200: ofCustomer, ...refusals(404) },
+      response: { 200: guardsOfOne, ...refusals(404) },
     },
     handler: async (request) => {
       const { id, fact } = request.params;
       if ((await liftGuard(db, { customerId: id, fact, actor: actorOf(request), now: now() })) === null)
         throw noCustomer(id);
-      return { items: (await guardsOf(db, id)).map(shown) };
+      return all(id);
     },
   });
 }

@@ -7,13 +7,11 @@ import { deskOf } from '../store/desk.ts';
 import { holdCustomer, holdOf, liftHold, type Hold } from '../store/holds.ts';
 import { actorOf } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { hold, holdAnswer } from './hold-shape.ts';
 import { flying, shownFlying } from './in-flight.ts';
 import { bodyRefusals, customerPath, instant, iso, line, refusals } from './shapes.ts';
 import { tellPump } from './tell-pump.ts';
 import { noCustomer, refuseUnknown } from './words-published.ts';
-
-const hold = z.object({ until: instant, reason: z.string(), actor: z.string(), at: instant }).meta({ id: 'Hold' });
-const answer = z.object({ hold: hold.nullable() });
 
 export function holds(app: Api, { db, now, defaultTeam }: ApiDeps): void {
   app.route({
@@ -24,7 +22,7 @@ export function holds(app: Api, { db, now, defaultTeam }: ApiDeps): void {
       summary: 'The hold that was set by hand; taking a task holds as well',
       operationId: 'getHold',
       params: customerPath,
-      response: { 200: answer, ...refusals(404) },
+      response: { 200: holdAnswer, ...refusals(404) },
     },
     handler: async ({ params: { id } }) => {
       if ((await getCustomer(db, id)) === null) throw noCustomer(id);
@@ -43,7 +41,7 @@ export function holds(app: Api, { db, now, defaultTeam }: ApiDeps): void {
         "Until then, or for as long as the policy's holdAtMost, which is also the most that may be asked for. One before is replaced.",
       params: customerPath,
       body: z.strictObject({ reason: line(500), until: instant.optional() }),
-      response: { 200: answer.extend({ inFlight: flying }), ...refusals(404, 422, ...bodyRefusals) },
+      response: { 200: holdAnswer.extend({ inFlight: flying }), ...refusals(404, 422, ...bodyRefusals) },
     },
     handler: async (request) => {
       const { id } = request.params;
@@ -73,7 +71,7 @@ export function holds(app: Api, { db, now, defaultTeam }: ApiDeps): void {
       summary: 'End a hold: what waited for it asks again at once',
       operationId: 'liftHold',
       params: customerPath,
-      response: { 200: answer, ...refusals(404) },
+      response: { 200: holdAnswer, ...refusals(404) },
     },
     handler: async (request) => {
       const { id } = request.params;

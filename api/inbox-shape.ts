@@ -27,6 +27,7 @@ export const inboxTask = z
       })
       .nullable()
       .describe('What was said last, by them or by us'),
+    isConfidential: z.boolean().describe('What was said is for its people, and says nothing in any list'),
     why: z
       .enum(['waits-for-you', 'overdue', 'climbed', 'due', 'in-hand', 'asleep', 'done'])
       .describe('Why it stands where it does'),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { whyNext } from '../core/task/why-next.ts';
 import { countInbox, inboxViews, listInbox, type InboxRow, type Viewer } from '../store/inbox/list.ts';
 import { page, readCursor } from './cursor.ts';
+import { customerName } from './customer-name.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { inboxPage, type inboxTask } from './inbox-shape.ts';
 import { tasksSeenBy } from './own-objects.ts';
@@ -66,6 +67,7 @@ const shown = (row: InboxRow, me: string, now: number): z.output<typeof inboxTas
     createdAt: iso(row.createdAt),
     because: row.because,
     reasons: row.reasons,
+    isConfidential: row.isConfidential,
     last: row.last && { ...row.last, at: iso(row.last.at) },
     why: why.is,
     whyAt: 'since' in why ? iso(why.since) : iso(row.dueAt),
@@ -73,10 +75,3 @@ const shown = (row: InboxRow, me: string, now: number): z.output<typeof inboxTas
 };
 
 const nameOf = ({ customerFields, customerId }: InboxRow): string => customerName(customerFields, customerId);
-
-/** What people call them, as far as the company's own fields tell. */
-function customerName(fields: Readonly<Record<string, unknown>>, id: string): string {
-  const text = (field: string): string => (typeof fields[field] === 'string' ? fields[field] : '');
-  const whole = text('name') || [text('firstName'), text('lastName')].filter(Boolean).join(' ');
-  return whole || id;
-}

@@ -6,7 +6,9 @@ export const message = z
   .object({
     id: z.string(),
     direction: z.enum(['in', 'out']),
-    kind: z.enum(['message', 'auto-reply', 'bounce', 'stop']),
+    kind: z
+      .enum(['message', 'auto-reply', 'bounce', 'stop', 'note'])
+      .describe("'note': what a person wrote down of a call; nobody was sent it"),
     channel,
     author: z.string().describe("'customer', 'tech', or the agent's name"),
     subject: z.string().nullable(),

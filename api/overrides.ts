@@ -4,13 +4,14 @@ import { listOverrides } from '../store/tasks/overrides.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { agent, customerId, instant, iso, pageOf, paging, refusals } from './shapes.ts';
+import { warning } from './warning-shape.ts';
 
 const override = z
   .object({
     touchId: z.string(),
     customerId,
     agent,
-    warnings: z.array(z.object({ gate: z.string(), rule: z.string() })),
+    warnings: z.array(warning),
     why: z.string(),
     at: instant,
   })

@@ -12,28 +12,13 @@ import { latestDefinition } from '../store/definitions.ts';
 import { askForLimits, limitsHistory, ownLimitsOf } from '../store/own-limits.ts';
 import { actorOf } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { limits, limitsWithHistory, openHours } from './own-limits-shape.ts';
 import { Problem, type FieldFault } from './problems.ts';
 import { bodyRefusals, channel, customerPath, instant, iso, line, refusals } from './shapes.ts';
 import { tellPump } from './tell-pump.ts';
 import { noCustomer, refuseUnknown } from './words-published.ts';
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time such as '09:00'");
-const openHours = z.strictObject({
-  from: clock,
-  to: clock,
-  on: z.array(z.string().max(20)).min(1).max(7).optional().describe("Days such as 'Monday'; without it, every day"),
-});
 const spanSays = "a plain time up to 90 days such as '30 days', or 'calendar day', 'calendar week' or 'calendar month'";
-const limits = z
-  .object({
-    less: z.object({ atMost: z.number(), in: z.string(), until: instant }).nullable(),
-    pausedUntil: instant.nullable(),
-    hours: z.array(openHours).nullable(),
-    channels: z.array(channel).nullable(),
-    means: z.object({ en: z.string(), de: z.string() }).describe('What it now means, to be told to the customer'),
-    says: z.string().describe('The same in their own language, or in English'),
-  })
-  .meta({ id: 'OwnLimits' });
 const wanted = z.strictObject({
   less: z
     .strictObject({
@@ -72,9 +57,7 @@ export function ownLimits(app: Api, { db, now }: ApiDeps): void {
       operationId: 'getOwnLimits',
       params: customerPath,
       response: {
-        200: limits.extend({
-          history: z.array(z.object({ at: instant, actor: z.string(), source: z.string(), says: z.string() })),
-        }),
+        200: limitsWithHistory,
         ...refusals(404, 409),
       },
     },

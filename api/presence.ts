@@ -15,6 +15,7 @@ import { startCall } from '../store/tasks/call.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { Problem } from './problems.ts';
 import { agent, bodyRefusals, customerPath, instant, iso, line, ownKey, refusals } from './shapes.ts';
+import { warning } from './warning-shape.ts';
 import { noCustomer } from './words-published.ts';
 
 const present = z
@@ -82,11 +83,6 @@ function being(app: Api, { db }: ApiDeps): void {
     },
   });
 }
-
-const warning = z.object({
-  gate: z.string().describe("What a machine would have heeded, or 'a colleague'"),
-  rule: z.string(),
-});
 
 function calling(app: Api, { db, now }: ApiDeps): void {
   app.route({

@@ -27,6 +27,11 @@ export const problems = {
     'The webhook is not signed as it should be',
     'Check the token, and that PUBLIC_URL is the address the provider calls.',
   ],
+  confidential: [
+    403,
+    'The conversation is confidential',
+    'Ask one of its people, who are named, or a lead to let you in. That you asked is written down.',
+  ],
   'not-found': [404, 'There is no such thing', 'Check the id.'],
   'no-such-route': [404, 'There is no such address', 'See /docs for all addresses.'],
   gone: [410, 'It is not shown any more', 'Nothing: whoever said it has taken it back.'],
@@ -87,23 +92,32 @@ export interface FieldFault {
   story?: readonly string[];
 }
 
+/** Who has what was asked for, and since when, in epoch milliseconds: pages say it by the clock of whoever reads. */
+export interface Holder {
+  readonly agent: string;
+  readonly since: number;
+}
+
 /** Thrown by a handler, answered by the error handler. Not an accident: its detail is meant to be read by the caller. */
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly FieldFault[];
   readonly headers: Readonly<Record<string, string>>;
+  readonly holder: Holder | undefined;
 
   constructor(
     code: ProblemCode,
     detail: string,
     faults: readonly FieldFault[] = [],
     headers: Readonly<Record<string, string>> = {},
+    holder?: Holder,
   ) {
     super(detail);
     this.name = 'Problem';
     this.code = code;
     this.faults = faults;
     this.headers = headers;
+    this.holder = holder;
   }
 }
 
@@ -126,13 +140,30 @@ export const problemShape = z
         }),
       )
       .describe('All faults of the request, at once'),
+    holder: z
+      .object({ agent: z.string(), since: z.iso.datetime() })
+      .optional()
+      .describe('Who has what was asked for, and since when'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details' });
 export type ProblemBody = z.output<typeof problemShape>;
 
-export function problemBody(code: ProblemCode, detail: string, faults: readonly FieldFault[] = []): ProblemBody {
+export function problemBody(
+  code: ProblemCode,
+  detail: string,
+  faults: readonly FieldFault[] = [],
+  holder?: Holder,
+): ProblemBody {
   const [status, title] = problems[code];
-  return { type: `/problems/${code}`, title, status, detail, code, faults: [...faults] };
+  return {
+    type: `/problems/${code}`,
+    title,
+    status,
+    detail,
+    code,
+    faults: [...faults],
+    ...(holder && { holder: { agent: holder.agent, since: new Date(holder.since).toISOString() } }),
+  };
 }
 
 export const problemType = 'application/problem+json; charset=utf-8';

@@ -1,24 +1,30 @@
 /** All resources, one a file. */
 import { accounts } from './accounts.ts';
 import { agents } from './agents.ts';
+import { answerPreview } from './answer-preview.ts';
 import { audiences } from './audiences.ts';
 import { budget } from './budget.ts';
 import { broadcasts } from './broadcasts.ts';
 import { checks } from './checks.ts';
+import { confidences } from './confidences.ts';
 import { consents } from './consents.ts';
 import { conversation } from './conversation.ts';
 import { corrections } from './corrections.ts';
+import { customerSearch } from './customer-search.ts';
 import { customers } from './customers.ts';
 import type { Identify } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { deskWords } from './desk-words.ts';
 import { enrolments } from './enrolments.ts';
 import { events } from './events.ts';
 import { areaGuards } from './area-guards.ts';
 import { guards } from './guards.ts';
 import { fragments } from './fragments.ts';
+import { given } from './given.ts';
 import { health } from './health.ts';
 import { holds } from './holds.ts';
 import { inbox } from './inbox.ts';
+import { journeyStops } from './journey-stops.ts';
 import { journeys } from './journeys.ts';
 import { keys } from './keys.ts';
 import { killSwitches } from './kill-switches.ts';
@@ -35,6 +41,7 @@ import { problemPages } from './problem-pages.ts';
 import { session } from './session.ts';
 import { splits } from './splits.ts';
 import { suppressions } from './suppressions.ts';
+import { notesOfPeople } from './task-notes.ts';
 import { tasks } from './tasks.ts';
 import { versions } from './versions.ts';
 import { webhooks } from './webhooks.ts';
@@ -55,6 +62,8 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   areaGuards(app, deps);
   checks(app, deps);
   conversation(app, deps);
+  confidences(app, deps);
+  given(app, deps);
   why(app, deps);
   budget(app, deps);
   events(app, deps);
@@ -68,6 +77,9 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   audiences(app, deps);
   broadcasts(app, deps);
   tasks(app, deps);
+  answerPreview(app, deps);
+  notesOfPeople(app, deps);
+  journeyStops(app, deps);
   presence(app, deps);
   overrides(app, deps);
   agents(app, deps);
@@ -79,6 +91,8 @@ export function resources(app: Api, deps: ApiDeps, identify: Identify): void {
   accounts(app, deps);
   session(app, deps);
   inbox(app, deps);
+  customerSearch(app, deps);
+  deskWords(app, deps);
   live(app, deps, identify);
   zones(app, deps);
 }

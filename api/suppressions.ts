@@ -4,34 +4,12 @@ import { inFlightTo } from '../store/budget/in-flight.ts';
 import { liftSuppression, suppress, suppressionHistory, suppressionsOf, type Suppression } from '../store/consents.ts';
 import { getCustomer } from '../store/customers.ts';
 import { actorOf } from './authenticate.ts';
+import { suppression, where } from './consent-shape.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { flying, shownFlying } from './in-flight.ts';
-import {
-  bodyRefusals,
-  channel,
-  customerId,
-  customerPath,
-  instant,
-  iso,
-  line,
-  maybeInstant,
-  maybeIso,
-  refusals,
-} from './shapes.ts';
+import { bodyRefusals, customerId, customerPath, iso, line, maybeIso, refusals } from './shapes.ts';
 import { noCustomer } from './words-published.ts';
 
-const where = channel.or(z.literal('all')).describe("A channel, or 'all'");
-const suppression = z
-  .object({
-    channel: where,
-    reason: z.string(),
-    source: z.string().nullable().describe("Where it was said: 'phone', 'reply'"),
-    actor: z.string(),
-    at: instant,
-    liftedAt: maybeInstant,
-    liftedBy: z.string().nullable(),
-  })
-  .meta({ id: 'Suppression' });
 const all = z.object({ items: z.array(suppression) });
 const stopped = all.extend({ inFlight: flying });
 

@@ -14,6 +14,7 @@ import { reopenTask } from '../store/tasks/reopen.ts';
 import type { StoredTask } from '../store/tasks/row.ts';
 import { snoozeTask } from '../store/tasks/snooze.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { refuseStranger } from './known-people.ts';
 import { unknownTeam } from './known-teams.ts';
 import { agent, bodyRefusals, instant, line, name, ourPath, refusals } from './shapes.ts';
 import { changedOr } from './task-refused.ts';
@@ -47,7 +48,8 @@ const operations = ({ db }: ApiDeps): Readonly<Record<string, Operation>> => ({
   claim: operation({
     summary: 'Claim a task: from now on this person has the conversation',
     body: z.strictObject(by),
-    act: ({ id, found, now, desk }, body) => {
+    act: async ({ id, found, now, desk }, body) => {
+      await refuseStranger(db, 'agent', body.agent);
       const holdUntil = desk.addSpan(found?.askedTeam ?? desk.team, now, desk.holdAtMost);
       return claimTask(db, { id, by: body.agent, now, holdUntil, addSpan: desk.addSpan });
     },
@@ -83,7 +85,10 @@ const operations = ({ db }: ApiDeps): Readonly<Record<string, Operation>> => ({
   reassign: operation({
     summary: 'Give a task to another person, whoever has it; one that is put aside stays so, and wakes for them',
     body: z.strictObject({ ...by, to: agent.describe('The person who has it from now on'), why }),
-    act: ({ id, now, desk }, body) => reassignTask(db, { id, by: body.agent, why: body.why, now, to: body.to, desk }),
+    act: async ({ id, now, desk }, body) => {
+      await refuseStranger(db, 'to', body.to);
+      return reassignTask(db, { id, by: body.agent, why: body.why, now, to: body.to, desk });
+    },
   }),
   reopen: operation({
     summary: 'Open a task again that was not over; whoever was told its outcome is told nothing again',

@@ -1,5 +1,6 @@
 /** What the store refuses, as problems. */
 import type { Answered } from '../store/tasks/answer.ts';
+import type { Warned } from '../store/tasks/override.ts';
 import type { TaskChanged } from '../store/tasks/change.ts';
 import type { StoredTask } from '../store/tasks/row.ts';
 import { Problem } from './problems.ts';
@@ -9,10 +10,11 @@ import { none } from './task-shape.ts';
 const wrongFields: Readonly<Record<string, readonly [field: string, expected: string]>> = {
   'unknown-outcome': ['outcome', 'an outcome that a reason of this task offers'],
   'not-later': ['until', 'an instant later than now'],
+  'no-such-way': ['channel', 'a channel by which they have an address, of those that can be written to from here'],
   'same-team': ['team', 'another team than the one that has it'],
 };
 
-export function changedOr(id: string, changed: TaskChanged | Answered): StoredTask {
+export function changedOr(id: string, changed: TaskChanged | Exclude<Answered, Warned>): StoredTask {
   if (!('refused' in changed)) return changed.task;
   const { refused, because } = changed;
   if (refused === 'unknown-task') throw none(id);
@@ -21,5 +23,6 @@ export function changedOr(id: string, changed: TaskChanged | Answered): StoredTa
     const [field, expected] = wrong;
     throw new Problem('unknown-name', `${because}.`, [{ field, expected, mend: `${because}.` }]);
   }
-  throw new Problem(refused === 'other-text' ? 'different-body' : 'not-possible-now', `${because}.`);
+  const code = refused === 'other-text' ? 'different-body' : 'not-possible-now';
+  throw new Problem(code, `${because}.`, [], {}, 'holder' in changed ? changed.holder : undefined);
 }

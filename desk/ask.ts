@@ -1,12 +1,20 @@
 /** The one way to the API. The session goes along as a cookie; what is refused is thrown with the words of the refusal. */
 
+interface Holder {
+  readonly agent: string;
+  readonly since: string;
+}
+
 export class Refused extends Error {
   readonly status: number;
   readonly code: string;
-  constructor(status: number, code: string, detail: string) {
+  /** Who has what was asked for, and since when: an instant as JSON has it. */
+  readonly holder: Holder | undefined;
+  constructor(status: number, code: string, detail: string, holder?: Holder) {
     super(detail);
     this.status = status;
     this.code = code;
+    this.holder = holder;
   }
 }
 
@@ -39,6 +47,7 @@ export async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
   });
   const read: unknown = await answer.json().catch(() => null);
   if (answer.ok) return read as T;
-  const { code = 'internal', detail = answer.statusText } = (read ?? {}) as { code?: string; detail?: string };
-  throw new Refused(answer.status, code, detail);
+  const said = (read ?? {}) as { code?: string; detail?: string; holder?: Holder };
+  const { code = 'internal', detail = answer.statusText, holder } = said;
+  throw new Refused(answer.status, code, detail, holder);
 }

@@ -15,6 +15,7 @@ import * as agents from './0014-agents.ts';
 import * as accounts from './0015-accounts.ts';
 import * as settledBy from './0016-how-it-was-settled.ts';
 import * as whereabouts from './0017-whereabouts.ts';
+import * as theDesk from './0018-the-desk.ts';
 
 /** In order, forward only. Named here and not found by reading a folder, because they are bundled. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0015-accounts': accounts,
   '0016-how-it-was-settled': settledBy,
   '0017-whereabouts': whereabouts,
+  '0018-the-desk': theDesk,
 };

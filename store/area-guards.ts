@@ -1,5 +1,7 @@
 /** Sensitive facts about whoever is in an area, now or later while they hold. */
 import { sql } from 'kysely';
+import { mayBeIn, readArea } from '../core/budget/area.ts';
+import { gatesOf } from './budget/row.ts';
 import type { CustomerGuard, GuardSet } from './guards.ts';
 import { newId } from './ids.ts';
 import type { Db } from './open.ts';
@@ -69,4 +71,19 @@ export async function areaGuards(db: Db): Promise<StoredAreaGuard[]> {
     at: row.at.getTime(),
     reviewAt: row.review_at.getTime(),
   }));
+}
+
+/** Those of areas where this customer is or may be. */
+export async function areaGuardsOver(db: Db, customerId: string): Promise<StoredAreaGuard[]> {
+  const all = await areaGuards(db);
+  if (all.length === 0) return [];
+  const row = await db.selectFrom('budgets').select('gates').where('customer_id', '=', customerId).executeTakeFirst();
+  if (!row) return [];
+  const gates = gatesOf(row.gates);
+  return all.filter(({ areas }) =>
+    areas.some((said) => {
+      const area = readArea(said);
+      return area !== null && mayBeIn(area, gates);
+    }),
+  );
 }

@@ -5,7 +5,8 @@ import type { Db } from './open.ts';
 export interface Message {
   readonly id: string;
   readonly direction: 'in' | 'out';
-  readonly kind: 'message' | 'auto-reply' | 'bounce' | 'stop';
+  /** 'note': what a person wrote down of a call; nobody was sent it. */
+  readonly kind: 'message' | 'auto-reply' | 'bounce' | 'stop' | 'note';
   readonly channel: Channel;
   /** 'customer', 'tech', or the agent's name. */
   readonly author: string;

@@ -6,6 +6,7 @@ import type { EntryByEvent } from '../core/journey/table.ts';
 import type { Scalar } from '../core/run/inputs.ts';
 import { rules } from '../core/run/state.ts';
 import { newId } from './ids.ts';
+import { journeysNotEntered, stoppedBy } from './journey-stops.ts';
 import { journeysEnteredBy, type JourneyVersion } from './journeys.ts';
 import type { Tx } from './open.ts';
 import { callWorkflows } from './outbox.ts';
@@ -39,9 +40,15 @@ export async function enterJourneys(tx: Tx, event: Entering): Promise<Entered> {
     .executeTakeFirstOrThrow();
   const started: Started[] = [];
   const turnedAway: TurnedAway[] = [];
+  const stopped = new Map((await journeysNotEntered(tx, [event.customerId])).map((stop) => [stop.journey, stop.actor]));
   for (const journey of journeys) {
     const { entry } = journey.definition;
     if (!('event' in entry)) continue;
+    const stopper = stopped.get(journey.name);
+    if (stopper !== undefined) {
+      turnedAway.push({ journey: journey.name, because: stoppedBy(stopper), until: null });
+      continue;
+    }
     if (!asksForRun(entry, event.data, fields)) {
       turnedAway.push({ journey: journey.name, because: notOfThem(entry), until: null });
       continue;

@@ -1,6 +1,15 @@
 /** What opens and closes a customer's gates, each next to the record it copies. Called inside the transaction that writes the record. */
 import type { Whereabouts } from '../core/budget/area.ts';
-import { checked, consented, heldBy, suppressed, unheld, withOwn, wroteBy } from '../core/budget/move-gates.ts';
+import {
+  checked,
+  consented,
+  heldBy,
+  stoppedFor,
+  suppressed,
+  unheld,
+  withOwn,
+  wroteBy,
+} from '../core/budget/move-gates.ts';
 import type { Gates, OwnLimits } from '../core/budget/row.ts';
 import type { Channel } from '../core/journey/channels.ts';
 import { changeGates } from './budget/change-gates.ts';
@@ -76,6 +85,15 @@ export const checkedGate = (tx: Tx, customerId: string, check: NonNullable<Gates
 /** By hand, not by a task; null ends it. */
 export const setHeld = (tx: Tx, customerId: string, held: Gates['held'] | null, now: number): Promise<void> =>
   changeGates(tx, customerId, (gates) => heldBy(gates, held), now);
+
+/** One journey, by one of our people; null: it may go on. */
+export const setStopped = (
+  tx: Tx,
+  customerId: string,
+  journey: string,
+  stop: { readonly until: number | null; readonly by: string } | null,
+  now: number,
+): Promise<void> => changeGates(tx, customerId, (gates) => stoppedFor(gates, journey, stop), now);
 
 /** Answers with what holds now. */
 export async function setOwnGate(

@@ -82,18 +82,50 @@ export const releaseTask = (io: Io, id: string, options: AgentOptions): Promise<
   act(io, id, 'release', options);
 
 export function snoozeTask(io: Io, id: string, until: string, options: AgentOptions): Promise<ExitCode> {
-  const at = Date.parse(until);
-  if (Number.isNaN(at) || !/^\d{4}-\d{2}-\d{2}T/.test(until))
-    throw misused(`'${until}' should be an instant, such as 2026-03-02T09:00:00Z.`);
-  return act(io, id, 'snooze', options, { until: new Date(at).toISOString() });
+  return act(io, id, 'snooze', options, { until: instantOf(until) });
 }
 
+function instantOf(said: string): string {
+  const at = Date.parse(said);
+  if (Number.isNaN(at) || !/^\d{4}-\d{2}-\d{2}T/.test(said))
+    throw misused(`'${said}' should be an instant, such as 2026-03-02T09:00:00Z.`);
+  return new Date(at).toISOString();
+}
+
+export interface AnswerOptions {
+  readonly subject?: string;
+  readonly channel?: string;
+  /** Why they go on although they were warned. */
+  readonly why?: string;
+}
 export const answerTask = (
   io: Io,
   id: string,
   text: string,
-  { subject, ...options }: AgentOptions & { readonly subject?: string },
-): Promise<ExitCode> => act(io, id, 'answer', options, { text, ...(subject !== undefined && { subject }) });
+  { subject, channel, why, ...options }: AgentOptions & AnswerOptions,
+): Promise<ExitCode> =>
+  act(io, id, 'answer', options, {
+    text,
+    ...(subject !== undefined && { subject }),
+    ...(channel !== undefined && { channel }),
+    ...(why !== undefined && { why }),
+  });
+
+export const noteOnTask = (
+  io: Io,
+  id: string,
+  text: string,
+  { reached = false, ...options }: AgentOptions & { readonly reached?: boolean },
+): Promise<ExitCode> => act(io, id, 'notes', options, { text, reached });
+
+export function remindOfTask(
+  io: Io,
+  id: string,
+  at: string,
+  { about, ...options }: AgentOptions & { readonly about: string },
+): Promise<ExitCode> {
+  return act(io, id, 'follow-ups', options, { about, dueAt: instantOf(at) });
+}
 
 export const handOverTask = (
   io: Io,
@@ -113,17 +145,43 @@ export const reopenTask = (io: Io, id: string, { why, ...options }: AgentOptions
 export const completeTask = (io: Io, id: string, outcome: string, options: AgentOptions): Promise<ExitCode> =>
   act(io, id, 'complete', options, { outcome });
 
+/** What would be done twice if it were heard twice. */
+const keyed: ReadonlySet<string> = new Set(['answer', 'notes', 'follow-ups']);
+const warned = z.looseObject({ warnings: z.array(z.object({ gate: z.string(), rule: z.string() })) });
+
+/** Nobody is held back: the same again with a reason goes out. */
+function tellWarned(io: Io, called: string, answer: unknown, { json }: ClientOptions): ExitCode {
+  if (json) printJson(io, answer);
+  else {
+    io.out(`${called}: nothing is sent yet. A machine would have been stopped:`);
+    for (const { gate, rule } of warned.parse(answer).warnings) io.out(`  ${gate}: ${rule}`);
+    io.out("Send it all the same with --why 'a reason': designers read it.");
+  }
+  return 1;
+}
+
 async function act(
   io: Io,
   called: string,
-  what: 'claim' | 'release' | 'snooze' | 'answer' | 'complete' | 'hand-over' | 'reassign' | 'reopen',
+  what:
+    | 'claim'
+    | 'release'
+    | 'snooze'
+    | 'answer'
+    | 'complete'
+    | 'hand-over'
+    | 'reassign'
+    | 'reopen'
+    | 'notes'
+    | 'follow-ups',
   { agent, ...options }: AgentOptions,
   more: Readonly<Record<string, unknown>> = {},
 ): Promise<ExitCode> {
   const client = createApiClient(io, options);
   const id = await idOf(client, called);
-  const asked = { body: { agent, ...more }, ...(what === 'answer' && { idempotencyKey: newIdempotencyKey() }) };
+  const asked = { body: { agent, ...more }, ...(keyed.has(what) && { idempotencyKey: newIdempotencyKey() }) };
   const changed = await client.call('POST', `/v1/tasks/${part(id)}/${what}`, z.looseObject({}), asked);
+  if (changed['sent'] === false) return tellWarned(io, called, changed, options);
   const after = task.safeParse('task' in changed ? changed['task'] : changed);
   if (options.json) printJson(io, changed);
   else if (after.success) tellState(io, after.data);

@@ -47,6 +47,7 @@ export async function waitAtTheDesk({ api, key }: Installation): Promise<void> {
     await introduce(calls, customer);
     await write(api.mailPort, customer);
   }
+  await calls.put('/v1/agents/ben', { teams: ['care'], languages: ['en', 'de'] });
   const [cems] = await calls.tasks('cem');
   if (cems) await calls.post(`/v1/tasks/${cems.id}/claim`, { agent: 'ben' }).catch(() => undefined); // He has it already.
 }

@@ -73,10 +73,12 @@ export async function playStory(config: StoryConfig): Promise<void> {
 
   const task = await until(config, 'a task', async () => (await api.tasks(ana.id))[0]);
   say('task', `still silent: ${task.name} for team ${task.team}, "${task.because}"`);
+  await api.put('/v1/agents/ben', { teams: ['care'], languages: ['en', 'de'] });
   await api.post(`/v1/tasks/${task.id}/claim`, { agent: 'ben' });
   say('Ben', `claims ${task.name}; machines are quiet towards Ana while he has the conversation`);
   await api.post(`/v1/tasks/${task.id}/answer`, {
     agent: 'ben',
+    why: 'she waits for it',
     text: 'Hello Ana, your bill had last month on it twice. It is corrected.',
   });
   const answer = await until(config, "Ben's answer", () => mailTo(ana.email, '', /corrected/));
@@ -88,7 +90,7 @@ export async function playStory(config: StoryConfig): Promise<void> {
     (await api.conversation(ana.id)).find((m) => m.direction === 'in' && m.taskId === task.id),
   );
   say('reply', `goes to the person who has the conversation: ${task.name} (${heard.channel})`);
-  await api.post(`/v1/tasks/${task.id}/answer`, { agent: 'ben', text: 'Yes, within the week.' });
+  await api.post(`/v1/tasks/${task.id}/answer`, { agent: 'ben', why: 'she asked', text: 'Yes, within the week.' });
   await until(config, "Ben's second answer", () => mailTo(ana.email, '', /within the week/));
   await api.post(`/v1/tasks/${task.id}/complete`, { agent: 'ben', outcome: 'answered' });
   say('Ben', 'is done: answered');

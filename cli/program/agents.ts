@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AgentOptions, ListOptions, WithWhy } from '../commands/tasks.ts';
+import type { AgentOptions, AnswerOptions, ListOptions, WithWhy } from '../commands/tasks.ts';
 import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
 
 const load = () => import('../commands/tasks.ts');
@@ -79,12 +79,28 @@ function declareTasks(declaring: Declaring): void {
     andWhy(byAgent(tasks, 'reopen', 'open one again that was not over')),
     () => load().then((m) => m.reopenTask),
   );
-  acts<[string, string, AgentOptions & { subject?: string }]>(
+  acts<[string, string, AgentOptions & AnswerOptions]>(
     declaring,
     byAgent(tasks, 'answer', 'write to the customer, on the channel they wrote on')
       .argument('<text>', 'what is written')
-      .option('--subject <subject>', 'of an e-mail'),
+      .option('--subject <subject>', 'of an e-mail')
+      .option('--channel <channel>', "'email' or 'sms'; without it, where they wrote")
+      .option('--why <why>', 'why you go on although you were warned'),
     () => load().then((m) => m.answerTask),
+  );
+  acts<[string, string, AgentOptions & { reached?: boolean }]>(
+    declaring,
+    byAgent(tasks, 'note', 'write down what was said on the phone')
+      .argument('<text>', 'what was said')
+      .option('--reached', 'they have their answer by it: whoever waits for one hears that'),
+    () => load().then((m) => m.noteOnTask),
+  );
+  acts<[string, string, AgentOptions & { about: string }]>(
+    declaring,
+    byAgent(tasks, 'remind', "set a reminder: then it is a reason of the team's task")
+      .argument('<at>', 'such as 2026-03-02T09:00:00Z')
+      .requiredOption('--about <about>', 'of what'),
+    () => load().then((m) => m.remindOfTask),
   );
   acts<[string, string, AgentOptions & { note?: string }]>(
     declaring,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { SetAudienceOptions } from '../commands/audiences.ts';
 import type { BudgetOptions } from '../commands/budget.ts';
+import type { StopJourneyOptions } from '../commands/customer-journeys.ts';
 import type { WhyOptions } from '../commands/why.ts';
 import type { ConsentOptions, PutOptions, StopOptions } from '../commands/customers.ts';
 import { declareGuards } from './guards.ts';
@@ -111,6 +112,36 @@ function declareAudiences(declaring: Declaring): void {
 
 const load = () => import('../commands/customers.ts');
 
+const theirJourneys = () => import('../commands/customer-journeys.ts');
+
+function declareTheirJourneys(declaring: Declaring, customers: Command): void {
+  acts<[string, ClientOptions]>(
+    declaring,
+    asClient(customers.command('journeys'))
+      .description('which run for a customer, and which are stopped')
+      .argument('<customer>'),
+    () => theirJourneys().then((m) => m.journeysOf),
+  );
+  acts<[string, string, StopJourneyOptions]>(
+    declaring,
+    asClient(customers.command('stop-journey'))
+      .description('pause a journey for one customer, or stop it: its run ends, and it is not entered again')
+      .argument('<customer>')
+      .argument('<journey>')
+      .requiredOption('--reason <reason>', 'why')
+      .option('--until <instant>', 'paused until then; without it, stopped'),
+    () => theirJourneys().then((m) => m.stopJourneyFor),
+  );
+  acts<[string, string, ClientOptions]>(
+    declaring,
+    asClient(customers.command('resume-journey'))
+      .description('let a journey go on for a customer: what waited asks again at once')
+      .argument('<customer>')
+      .argument('<journey>'),
+    () => theirJourneys().then((m) => m.letJourneyGoOn),
+  );
+}
+
 function declareCustomerRecords(declaring: Declaring, customers: Command): void {
   examples(
     customers,
@@ -118,6 +149,8 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
     "righttouch customers put c-1042 --email ana@example.com --sms '+4915112345678' --zone Europe/Berlin firstName=Ana plan=gold",
     "righttouch customers consent c-1042 email marketing --source 'web form'",
     "righttouch customers stop c-1042 sms --reason 'asked on the phone'",
+    'righttouch customers find mia san',
+    "righttouch customers stop-journey c-1042 offer --reason 'is moving' --until 2026-03-09T09:00:00Z",
     "righttouch customers merge c-2077 c-1042 --reason 'same person, by phone'",
   );
   acts<[ClientOptions]>(
@@ -130,6 +163,14 @@ function declareCustomerRecords(declaring: Declaring, customers: Command): void 
     asClient(customers.command('show')).description('one customer, with consents and stops').argument('<customer>'),
     () => load().then((m) => m.showCustomer),
   );
+  acts<[string[], ClientOptions]>(
+    declaring,
+    asClient(customers.command('find'))
+      .description('by id, address, number, what is on record or what was said; the beginnings of words do')
+      .argument('<words...>'),
+    () => import('../commands/find-customers.ts').then((m) => m.findCustomers),
+  );
+  declareTheirJourneys(declaring, customers);
   acts<[string, string[], PutOptions]>(
     declaring,
     asClient(customers.command('put'))

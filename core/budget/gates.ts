@@ -22,7 +22,7 @@ export const gates: readonly Gate[] = [
   {
     name: 'kill switch',
     opensByItself: false,
-    says: 'Our own people stopped everything, this journey, this channel, a segment or an area.',
+    says: 'Our own people stopped everything, this journey, this channel, a segment or an area; or this journey for this customer.',
   },
   { name: 'suppression', opensByItself: false, says: 'The customer said STOP, or the address is dead.' },
   {
@@ -38,7 +38,7 @@ export const gates: readonly Gate[] = [
   {
     name: 'hold',
     opensByItself: true,
-    says: 'A person has the conversation, or the customer asked for a pause: what is automated and no service waits.',
+    says: 'A person has the conversation, or the customer asked for a pause: what is automated and no service waits. So does all of a journey that was paused for them.',
   },
   {
     name: 'quiet hours',

@@ -54,7 +54,7 @@ const unitedShared = (one: readonly SharedRow[], other: readonly SharedRow[]): r
 /**
  * - Consent holds if a record has it and the other does not say no: one person gave it, and was merely not asked as the other. A no
  *   outweighs a yes, whichever is the later: they did not know that the one record was to speak for the other.
- * - What stops is united: suppressions, guards, the later hold, the tighter of their own limits.
+ * - What stops is united: suppressions, guards, the later hold, journeys that were stopped for them, the tighter of their own limits.
  * - Two zones are both plausible, so quiet hours hold in either; so does the law of either place. What one record knows settles what the
  *   other only guesses; of two places on record both count.
  */
@@ -70,6 +70,7 @@ export function stricterGates(kept: Gates, other: Gates): Gates {
     })),
     hold: [kept.hold, other.hold].reduce((a, b) => (b !== null && b.until > (a?.until ?? -Infinity) ? b : a)),
     ...heldOf(kept, other),
+    ...stoppedOf(kept, other),
     ...zonesOf(kept, other),
     ...whereaboutsOf(kept, other),
     checks: [...groups([...(kept.checks ?? []), ...(other.checks ?? [])], (c) => c.assumption)].map(
@@ -92,6 +93,14 @@ function consentsOf(kept: Gates, other: Gates): Gates['consents'] {
 function heldOf(kept: Gates, other: Gates): Pick<Gates, 'held'> {
   const [held] = [kept.held, other.held].flatMap((one) => one ?? []).sort((a, b) => b.until - a.until);
   return held === undefined ? {} : { held };
+}
+
+/** Of two stops of one journey the longer one, and one without an end is the longest. */
+function stoppedOf(kept: Gates, other: Gates): Pick<Gates, 'stopped'> {
+  const all = groups([...(kept.stopped ?? []), ...(other.stopped ?? [])], ({ journey }) => journey);
+  const ends = (until: number | null): number => until ?? Infinity;
+  const stopped = [...all.values()].flatMap((of) => of.sort((a, b) => ends(b.until) - ends(a.until)).slice(0, 1));
+  return stopped.length === 0 ? {} : { stopped };
 }
 
 function whereaboutsOf(kept: Gates, other: Gates): Pick<Gates, 'place' | 'alsoAt' | 'jurisdictions'> {

@@ -37,6 +37,17 @@ export function heldBy({ held: _, ...gates }: Gates, held: Gates['held'] | null)
   return held ? { ...gates, held } : gates;
 }
 
+/** A journey that one of our people stopped for them; null: no longer. */
+export function stoppedFor(
+  { stopped = [], ...gates }: Gates,
+  journey: string,
+  stop: Omit<NonNullable<Gates['stopped']>[number], 'journey'> | null,
+): Gates {
+  const others = stopped.filter((one) => one.journey !== journey);
+  const left = stop === null ? others : [...others, { journey, ...stop }];
+  return left.length === 0 ? gates : { ...gates, stopped: left };
+}
+
 /** What they asked for and is over is forgotten; null: they ask for nothing. */
 export function withOwn(gates: Gates, own: OwnLimits | null, now: number): Gates {
   const { less, pausedUntil, hours, channels } = own ?? {};

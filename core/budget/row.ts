@@ -49,6 +49,8 @@ export interface Gates extends Whereabouts {
   readonly hold: { readonly until: number; readonly taskId: string } | null;
   /** The same, said by hand and not by taking a task. */
   readonly held?: { readonly until: number; readonly by: string };
+  /** Journeys that one of our people stopped for this customer, until then; null: until somebody lifts it. */
+  readonly stopped?: readonly { readonly journey: string; readonly until: number | null; readonly by: string }[];
   /** The customer's zone by its IANA name; null when it is not known. */
   readonly zone: string | null;
   /** With an unknown zone: where they may be, by phone number, address and locale. Empty: we have no idea. */

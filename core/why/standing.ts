@@ -3,7 +3,7 @@ import { noWay } from '../budget/ask.ts';
 import type { Tried } from '../budget/touch-ask.ts';
 import { askedForLess } from '../budget/asked.ts';
 import { theirChannels } from '../budget/rules/consent.ts';
-import { pause } from '../budget/rules/hold.ts';
+import { pause, pausedByUs } from '../budget/rules/hold.ts';
 import { theirHours } from '../budget/rules/quiet-hours.ts';
 import type { Explanation } from '../budget/decision.ts';
 import type { Channel } from '../journey/channels.ts';
@@ -75,6 +75,7 @@ export function reasonOf({ gate, rule = '', over }: Explanation): Reason | null 
     case 'guard':
       return 'not the moment';
     case 'hold':
+      if (rule.startsWith(pausedByUs)) return 'stopped by us';
       return rule === pause ? 'they paused' : 'a person has it';
     case 'quiet hours':
       return rule.startsWith(theirHours) ? 'their hours' : 'the hour';

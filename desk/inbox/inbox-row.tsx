@@ -44,7 +44,7 @@ export function InboxRow({ task, isChosen, isFirst, now, href }: InboxRowProps):
       {task.last && (
         <span className={classes['said']}>
           {task.last.direction === 'in' ? '' : `${authorOf(task.last.author, words)}: `}
-          {task.last.says}
+          {task.isConfidential ? words.page.confidential : task.last.says}
         </span>
       )}
       {isFirst && <span className={classes['first']}>{whySentence(task, words, now, me.name, true)}</span>}

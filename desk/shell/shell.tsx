@@ -3,6 +3,8 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { Link, Redirect, Route, Switch } from 'wouter';
 import { useDoing } from '../acts.tsx';
+import { CustomerPage } from '../customer/customer-page.tsx';
+import { FindCustomer } from '../customer/find-customer.tsx';
 import { InboxPage } from '../inbox/inbox-page.tsx';
 import { useLive } from '../live.ts';
 import { useMe, useSignOut } from '../session.tsx';
@@ -39,6 +41,7 @@ export function Shell(): ReactElement {
         <Switch>
           <Route path="/inbox" component={InboxPage} />
           <Route path="/tasks/:task" component={InboxPage} />
+          <Route path="/customers/:id" component={CustomerPage} />
           <Route>
             <Redirect to="/inbox" replace />
           </Route>
@@ -60,6 +63,7 @@ function Tools({ onHelp }: { readonly onHelp: () => void }): ReactElement {
   const isDark = scheme === 'dark';
   return (
     <div className={classes['tools']}>
+      <FindCustomer />
       <button type="button" onClick={onHelp}>
         {words.nav.help} <kbd>?</kbd>
       </button>

@@ -1,7 +1,9 @@
 /** The whole conversation over all channels, the newest at the end, where one writes. Texts of customers are text: never anything else. */
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Message, WhyLine } from '../answers.ts';
+import { Refused } from '../ask.ts';
 import { useNow } from '../clock.ts';
+import { useConfidence } from '../customer/queries.ts';
 import { useLanguage, useWords } from '../words/use-words.tsx';
 import { differs, momentOf, ownZone, useZone } from '../zones.ts';
 import { timeline } from './timeline.ts';
@@ -24,6 +26,8 @@ export function Conversation({ customerId, name, zoneName }: ConversationProps):
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' });
   }, [newest, lines.isSuccess]);
+  if (messages.error instanceof Refused && messages.error.code === 'confidential')
+    return <Confidential customerId={customerId} />;
   const moments = timeline(all, lines.data ?? [], !messages.hasNextPage);
   return (
     <section className={classes['conversation']} aria-label={words.conversation.title} tabIndex={0}>
@@ -47,6 +51,17 @@ export function Conversation({ customerId, name, zoneName }: ConversationProps):
   );
 }
 
+/** It is not theirs to read: whom they can ask. */
+function Confidential({ customerId }: { readonly customerId: string }): ReactElement {
+  const { page } = useWords();
+  const people = useConfidence(customerId)?.confidence?.people ?? [];
+  return (
+    <section className={classes['conversation']} aria-label={page.confidential}>
+      <p className={classes['closed']}>{page.confidentialOut(people.map(({ agent }) => agent).join(', '))}</p>
+    </section>
+  );
+}
+
 function Said({
   message,
   name,
@@ -63,7 +78,7 @@ function Said({
   return (
     <li
       className={direction === 'in' ? classes['theirs'] : classes['ours']}
-      data-by={author === 'tech' ? 'machine' : 'person'}
+      data-by={kind === 'note' ? 'note' : author === 'tech' ? 'machine' : 'person'}
     >
       <p className={classes['meta']}>
         <strong>{who}</strong> <span>{about}</span> <When at={Date.parse(at)} zoneName={zoneName} />

@@ -1,109 +1,94 @@
-/** What can be done with the task, each with its key, and whatever can be undone with its way back. */
+/** What can be done with the task, each with its key. */
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { useDoing } from '../acts.tsx';
-import type { TaskWhole } from '../answers.ts';
-import { ask } from '../ask.ts';
-import { engineNow } from '../clock.ts';
-import { useMe } from '../session.tsx';
+import { useLocation } from 'wouter';
+import type { TaskWhole, Warning } from '../answers.ts';
 import { useKeys } from '../shell/keys.ts';
 import { useWords } from '../words/use-words.tsx';
-import { momentOf, ownZone, useZone } from '../zones.ts';
 import { Complete } from './complete.tsx';
+import { HandOver } from './hand-over.tsx';
+import { Note } from './note.tsx';
+import { Remind } from './remind.tsx';
 import { Snooze } from './snooze.tsx';
+import { useTaskActs } from './use-task-acts.ts';
+import { Warned } from './warned.tsx';
 import classes from './task.module.css';
 
 interface TaskActsProps {
   readonly task: TaskWhole;
   readonly onReply: () => void;
+  /** They are on the phone, or no longer. */
+  readonly onCalling: (isCalling: boolean) => void;
 }
+type Asks = 'snooze' | 'complete' | 'hand over' | 'note' | 'remind';
 
-export function TaskActs({ task, onReply }: TaskActsProps): ReactElement | null {
+export function TaskActs({ task, onReply, onCalling }: TaskActsProps): ReactElement | null {
   const words = useWords();
-  const me = useMe();
-  const doing = useDoing();
-  const client = useQueryClient();
-  const here = useZone(ownZone());
-  const [asks, setAsks] = useState<'snooze' | 'complete' | null>(null);
-
-  const change = (what: string, more: Readonly<Record<string, unknown>> = {}) => {
-    return () =>
-      ask<unknown>(`/v1/tasks/${task.id}/${what}`, {
-        method: 'POST',
-        body: { agent: me.name, ...more },
-        keepalive: true,
-      });
-  };
-  const isMine = task.state === 'claimed' && task.claimedBy === me.name;
-  const mayAct = me.scopes.includes('tasks:write');
-  const canClaim = mayAct && (task.state === 'open' || task.state === 'snoozed');
-  const canSnooze = mayAct && (task.state === 'open' || isMine);
-
+  const [, go] = useLocation();
+  const [asks, setAsks] = useState<Asks | null>(null);
+  const [warnings, setWarnings] = useState<readonly Warning[]>([]);
+  const deeds = useTaskActs(task);
+  const { isMine, canClaim, canSnooze, mayAct } = deeds;
+  const isOpen = mayAct && task.state !== 'done';
   const claim = (): void =>
-    void doing.act({ says: words.task.claimedNow, go: change('claim'), back: change('release') }).then((isDone) => {
+    void deeds.claim().then((isDone) => {
       if (isDone) onReply();
     });
-  const release = (): void =>
-    void doing.act({ says: words.task.releasedNow, go: change('release'), back: change('claim') });
-  const snooze = (until: number): void => {
+  const call = (why?: string): void => {
+    setWarnings([]);
+    void deeds.call(why).then((warned) => {
+      if (warned === null) return;
+      setWarnings(warned);
+      if (warned.length > 0) return;
+      onCalling(true);
+      setAsks('note');
+    });
+  };
+  const close = (): void => {
     setAsks(null);
-    const at = momentOf(until, here, engineNow(), words);
-    // A snoozed task comes back to whoever claims it; who did not have it gives it to the team again.
-    const back = async (): Promise<void> => {
-      await change('claim')();
-      if (!isMine) await change('release')();
+    onCalling(false);
+  };
+  /** Whatever was asked is answered. */
+  const then = <T extends readonly unknown[]>(act: (...given: T) => void) => {
+    return (...given: T): void => {
+      close();
+      act(...given);
     };
-    void doing.act({
-      says: words.task.snoozedNow(at),
-      go: change('snooze', { until: new Date(until).toISOString() }),
-      back,
-    });
   };
-  const complete = (outcome: string): void => {
-    setAsks(null);
-    void doing.act({
-      says: words.task.finishing(outcome),
-      late: true,
-      go: async () => {
-        await change('complete', { outcome })();
-        await client.invalidateQueries({ queryKey: ['inbox'] });
-      },
-    });
-  };
+  const asking = (what: Asks, may: boolean) => (may ? () => setAsks(what) : undefined);
+  const rows = [
+    { key: 'c', says: words.task.claim, isLoud: true, act: canClaim ? claim : undefined },
+    { key: 'e', says: words.task.complete, isLoud: true, act: asking('complete', isMine) },
+    { key: 'p', says: words.page.call, act: isOpen ? () => call() : undefined },
+    { key: 'n', says: words.page.note, act: asking('note', isOpen) },
+    { key: 's', says: words.task.snooze, act: asking('snooze', canSnooze) },
+    { key: 'h', says: words.page.handOver, act: asking('hand over', isOpen && (isMine || task.state !== 'claimed')) },
+    { key: 'm', says: words.page.remind, act: asking('remind', mayAct) },
+    { key: 'b', says: words.task.release, act: isMine ? deeds.release : undefined },
+  ];
   useKeys({
-    c: canClaim ? claim : undefined,
-    b: isMine ? release : undefined,
-    s: canSnooze ? () => setAsks('snooze') : undefined,
-    e: isMine ? () => setAsks('complete') : undefined,
+    ...Object.fromEntries(rows.map(({ key, act }) => [key, act])),
     r: isMine ? onReply : canClaim ? claim : undefined,
+    i: () => go(`/customers/${encodeURIComponent(task.customerId)}`),
   });
-  if (task.state === 'done' || !mayAct) return null;
+  if (!mayAct) return null;
   return (
     <div className={classes['acts']}>
-      {canClaim && (
-        <Button onClick={claim} rightSection={<kbd>c</kbd>}>
-          {words.task.claim}
-        </Button>
+      {rows.map(
+        ({ key, says, isLoud, act }) =>
+          act && (
+            <Button key={key} variant={isLoud ? 'filled' : 'default'} onClick={act} rightSection={<kbd>{key}</kbd>}>
+              {says}
+            </Button>
+          ),
       )}
-      {isMine && (
-        <Button onClick={() => setAsks('complete')} rightSection={<kbd>e</kbd>}>
-          {words.task.complete}
-        </Button>
-      )}
-      {canSnooze && (
-        <Button variant="default" onClick={() => setAsks('snooze')} rightSection={<kbd>s</kbd>}>
-          {words.task.snooze}
-        </Button>
-      )}
-      {isMine && (
-        <Button variant="default" onClick={release} rightSection={<kbd>b</kbd>}>
-          {words.task.release}
-        </Button>
-      )}
-      {asks === 'snooze' && <Snooze onChoose={snooze} onClose={() => setAsks(null)} />}
-      {asks === 'complete' && (
-        <Complete outcomes={outcomesOf(task)} onChoose={complete} onClose={() => setAsks(null)} />
+      {asks === 'snooze' && <Snooze onChoose={then(deeds.snooze)} onClose={close} />}
+      {asks === 'complete' && <Complete outcomes={outcomesOf(task)} onChoose={then(deeds.complete)} onClose={close} />}
+      {asks === 'hand over' && <HandOver task={task} onGo={then(deeds.handOver)} onClose={close} />}
+      {asks === 'note' && <Note canReach={isMine} onSave={then(deeds.note)} onClose={close} />}
+      {asks === 'remind' && <Remind onGo={then(deeds.remind)} onClose={close} />}
+      {warnings.length > 0 && (
+        <Warned warnings={warnings} go={words.page.callAnyway} onGo={call} onClose={() => setWarnings([])} />
       )}
     </div>
   );

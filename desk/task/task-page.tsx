@@ -8,12 +8,14 @@ import { whySentence } from '../inbox/why-sentence.ts';
 import { useMe } from '../session.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/use-words.tsx';
-import { clockOf, momentOf, ownZone, useZone } from '../zones.ts';
+import { momentOf, ownZone, useZone } from '../zones.ts';
 import { Conversation } from './conversation.tsx';
+import { CustomerClock } from './customer-clock.tsx';
 import { nameOf } from './name-of.ts';
 import { Reply } from './reply.tsx';
 import { TaskActs } from './task-acts.tsx';
 import { TaskSide } from './task-side.tsx';
+import { usePresence } from './use-presence.ts';
 import { useCustomer, useTask } from './use-task.ts';
 import classes from './task.module.css';
 
@@ -31,6 +33,9 @@ export function TaskPage({ called, standing, backTo }: TaskPageProps): ReactElem
   const { data: task, error } = useTask(called);
   const { data: customer } = useCustomer(task?.customerId);
   const [wantsToWrite, setWantsToWrite] = useState(0);
+  const [isWriting, setWriting] = useState(false);
+  const [isCalling, setCalling] = useState(false);
+  const colleagues = usePresence(task?.customerId, isCalling ? 'calling' : isWriting ? 'writing' : 'reading');
   if (error) {
     const isNone = error instanceof Refused && error.status === 404;
     return <p className={classes['alone']}>{isNone ? words.task.none : words.failed(error.message)}</p>;
@@ -46,22 +51,32 @@ export function TaskPage({ called, standing, backTo }: TaskPageProps): ReactElem
             ← {words.task.back}
           </Link>
           <h2>
-            {name} <span className={classes['number']}>{words.task.name(task.number)}</span>
+            <Link href={`/customers/${encodeURIComponent(customer.id)}`} className={classes['name'] ?? ''}>
+              {name}
+            </Link>{' '}
+            <span className={classes['number']}>{words.task.name(task.number)}</span>
           </h2>
           <CustomerClock zoneName={customer.zone} />
         </div>
         <Reasons task={task} standing={standing} />
-        <TaskActs task={task} onReply={() => setWantsToWrite((times) => times + 1)} />
+        <TaskActs task={task} onReply={() => setWantsToWrite((times) => times + 1)} onCalling={setCalling} />
+        {colleagues.length > 0 && (
+          <p className={classes['colleagues']} role="status">
+            {colleagues.map(({ agent, doing }) => words.page.here(agent, doing)).join(' ')}
+          </p>
+        )}
       </header>
       <div className={classes['columns']}>
         <div className={classes['main']}>
           <Conversation customerId={task.customerId} name={name} zoneName={customer.zone} />
-          {isMine && <Reply task={task} customer={customer} name={name} wantsToWrite={wantsToWrite} />}
+          {isMine && (
+            <Reply task={task} customer={customer} name={name} wantsToWrite={wantsToWrite} onWriting={setWriting} />
+          )}
           {task.state === 'open' && me.scopes.includes('tasks:write') && (
             <p className={classes['claimFirst']}>{words.task.claimFirst}</p>
           )}
         </div>
-        <TaskSide task={task} customer={customer} />
+        <TaskSide task={task} customer={customer} colleagues={colleagues} />
       </div>
     </article>
   );
@@ -104,12 +119,4 @@ function stateOf(task: TaskWhole, me: string, words: Words, moment: (at: string)
     case 'done':
       return `${words.task.done(task.outcome ?? '')}.`;
   }
-}
-
-function CustomerClock({ zoneName }: { readonly zoneName: string | null }): ReactElement {
-  const words = useWords();
-  const now = useNow();
-  const there = useZone(zoneName);
-  if (zoneName === null) return <span className={classes['clock']}>{words.customer.unknownZone}</span>;
-  return <span className={classes['clock']}>{there && words.customer.there(clockOf(now, there))}</span>;
 }

@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { customerPage, taskPage } from './task-page-de.ts';
 
 const hour = 60;
 const day = 24 * hour;
@@ -27,6 +28,7 @@ export const de: Words = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   undo: 'Rückgängig',
+  inWeek: 'In einer Woche',
 
   signIn: {
     title: 'Anmelden',
@@ -138,7 +140,13 @@ export const de: Words = {
     notMade: 'Nicht gesendet',
     waits: 'Wartet',
     subject: (subject) => subject,
-    kinds: { message: '', 'auto-reply': 'automatische Antwort', bounce: 'kam zurück', stop: 'sagte Stopp' },
+    kinds: {
+      message: '',
+      'auto-reply': 'automatische Antwort',
+      bounce: 'kam zurück',
+      stop: 'sagte Stopp',
+      note: 'Notiz zum Anruf',
+    },
   },
   customer: {
     title: 'Wer es ist',
@@ -165,10 +173,19 @@ export const de: Words = {
       complete: 'hat abgeschlossen',
       close: 'geschlossen: nicht mehr nötig',
       'reason obsolete': 'ein Grund fiel weg',
+      note: 'hat eine Notiz geschrieben',
+      'hand over': 'hat weitergegeben',
+      reassign: 'hat es jemand anderem gegeben',
+      reopen: 'hat wieder geöffnet',
+      warned: 'eine Erinnerung: Die meiste Zeit ist um',
+      leave: 'ist nicht mehr im Dienst',
+      merge: 'kam zu einer anderen Aufgabe',
     },
     engine: 'RightTouch',
     customer: 'Kunde',
   },
+  page: taskPage,
+  person: customerPage,
   channels: {
     email: 'E-Mail',
     sms: 'SMS',
@@ -191,6 +208,12 @@ export const de: Words = {
       send: 'senden',
       snooze: 'zurückstellen',
       complete: 'abschließen',
+      handOver: 'weitergeben',
+      call: 'sagen, dass Sie anrufen',
+      note: 'Notiz zum Anruf',
+      remind: 'Erinnerung setzen',
+      customer: 'alles zu dieser Person',
+      find: 'Person suchen',
       undo: 'rückgängig',
       views: 'als Nächstes, meine, Team, aufgestiegen, zurückgestellt',
       help: 'diese Liste',

@@ -1,4 +1,6 @@
 /** What the desk says. Other languages have exactly these: `Words` is their type. */
+import { customerPage, taskPage } from './task-page-en.ts';
+
 const hour = 60;
 const day = 24 * hour;
 
@@ -25,6 +27,7 @@ export const en = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
+  inWeek: 'In a week',
 
   signIn: {
     title: 'Sign in',
@@ -129,7 +132,13 @@ export const en = {
     notMade: 'Not made',
     waits: 'Waits',
     subject: (subject: string) => subject,
-    kinds: { message: '', 'auto-reply': 'automatic reply', bounce: 'came back', stop: 'said stop' },
+    kinds: {
+      message: '',
+      'auto-reply': 'automatic reply',
+      bounce: 'came back',
+      stop: 'said stop',
+      note: 'note of a call',
+    },
   },
   customer: {
     title: 'Who it is',
@@ -156,10 +165,19 @@ export const en = {
       complete: 'finished',
       close: 'closed: not needed any more',
       'reason obsolete': 'a reason fell away',
+      note: 'wrote a note',
+      'hand over': 'handed it over',
+      reassign: 'gave it to somebody else',
+      reopen: 'opened it again',
+      warned: 'a reminder: most of the time is over',
+      leave: 'went off shift',
+      merge: 'joined another task',
     } as Readonly<Record<string, string>>,
     engine: 'RightTouch',
     customer: 'customer',
   },
+  page: taskPage,
+  person: customerPage,
   channels: {
     email: 'e-mail',
     sms: 'text',
@@ -182,6 +200,12 @@ export const en = {
       send: 'send',
       snooze: 'put aside',
       complete: 'finish',
+      handOver: 'hand over',
+      call: 'say that you are calling',
+      note: 'note of a call',
+      remind: 'set a reminder',
+      customer: 'all about this customer',
+      find: 'find a customer',
       undo: 'undo',
       views: 'next, mine, team, climbing, snoozed',
       help: 'this list',

@@ -45,6 +45,7 @@ export async function moveNotes(tx: Tx, ids: readonly string[], moved: Moved): P
       .select(['enrolment_id', 'team', 'said', 'from_at'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
+    if (enrolment_id === null) continue; // A person set it for an instant, which hangs on nothing.
     const found = await instantAnew(tx, { enrolmentId: enrolment_id, team, said, from: from_at.getTime() }, moved);
     if (!found) continue;
     await tx

@@ -19,6 +19,8 @@ const statement = `
     (select limits from own_limits where customer_id = $1 and at <= $2 order by id desc limit 1) as own,
     (select json_build_object('until', ${ms('until_at')}, 'by', actor) from holds
       where customer_id = $1 and at <= $2 and until_at > $2 and coalesce(lifted_at > $2, true) order by id desc limit 1) as held,
+    (select json_agg(json_build_object('journey', journey, 'until', ${ms('until_at')}, 'by', actor)) from journey_stops
+      where customer_id = $1 and at <= $2 and coalesce(until_at > $2, true) and coalesce(lifted_at > $2, true)) as stopped,
     (select json_agg(json_build_object('assumption', assumption, 'at', ${ms('at')})) from (
       select distinct on (assumption) assumption, at from checks
       where customer_id = $1 and at <= $2 order by assumption, id desc) k) as checks`;
@@ -29,14 +31,15 @@ interface Found {
   readonly guards: Gates['guards'] | null;
   readonly own: OwnLimits | null;
   readonly held: NonNullable<Gates['held']> | null;
+  readonly stopped: NonNullable<Gates['stopped']> | null;
   readonly checks: NonNullable<Gates['checks']> | null;
 }
-type Then = Pick<Gates, 'consents' | 'suppressions' | 'guards' | 'own' | 'held' | 'checks'>;
+type Then = Pick<Gates, 'consents' | 'suppressions' | 'guards' | 'own' | 'held' | 'stopped' | 'checks'>;
 
 export async function gatesThen(db: Db, customerId: string, at: number): Promise<Then> {
   const [found] = await runOn(db)<Found>(statement, [customerId, new Date(at).toISOString()]);
   if (!found) throw new Error('A statement that always answers with one row answered with none');
-  const { consents, suppressions, guards, own, held, checks } = found;
+  const { consents, suppressions, guards, own, held, stopped, checks } = found;
   return {
     consents: (consents ?? []).flatMap(({ channel, ...rest }) => {
       const known = channelOf(channel);
@@ -49,6 +52,7 @@ export async function gatesThen(db: Db, customerId: string, at: number): Promise
     guards: guards ?? [],
     own,
     ...(held ? { held } : {}),
+    ...(stopped ? { stopped } : {}),
     checks: checks ?? [],
   };
 }

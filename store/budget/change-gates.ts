@@ -29,8 +29,12 @@ function mayOpen(before: Gates, after: Gates): boolean {
   const elsewhere = before.zone !== after.zone || String(before.zonesPlausible) !== String(after.zonesPlausible);
   const heldByHandLess = before.held !== undefined && (after.held?.until ?? 0) < before.held.until;
   const own = JSON.stringify(before.own) !== JSON.stringify(after.own) && before.own !== null;
+  const stops = (gates: Gates): string[] =>
+    (gates.stopped ?? []).map(({ journey, until }) => `${journey} ${String(until)}`);
+  const stoppedLess = stops(before).some((one) => !stops(after).includes(one));
   return (
     heldLess ||
+    stoppedLess ||
     heldByHandLess ||
     elsewhere ||
     own ||

@@ -42,7 +42,7 @@ export async function countHuman(
   if (!loaded) throw new Error(`There is no customer '${touch.customerId}'`);
   if (loaded.touch) return { warnings: 'warnings' in loaded.touch.answer ? loaded.touch.answer.warnings : [] };
   const { row, killed } = loaded;
-  const ask = withSharedKeys(askOf({ ...touch, customerId: row.customerId }, now), row, loaded.salt);
+  const ask = withSharedKeys(askOfHuman({ ...touch, customerId: row.customerId }, now), row, loaded.salt);
   const asking = askForTouch(row, ask, policy, killed, now);
   if (asking.answer.is !== 'reserved') throw new Error(`A person's message '${touch.touchId}' was ${asking.answer.is}`);
   const isSent = touch.sendWithinMs === undefined;
@@ -54,7 +54,8 @@ export async function countHuman(
   return { warnings: asking.answer.warnings };
 }
 
-const askOf = (
+/** As it asks for a place that it is never refused. */
+export const askOfHuman = (
   { touchId, customerId, channel, address, purpose, journey, answersInboundAt, sendWithinMs }: HumanTouch,
   now: number,
 ): TouchAsk => ({

@@ -106,6 +106,40 @@ export interface CustomerTables {
     lifted_at: MaybeInstant;
     lifted_by: Generated<string | null>;
   };
+  /** One journey for one customer, stopped by one of our people; without an end, until somebody lifts it. */
+  journey_stops: {
+    customer_id: string;
+    id: GeneratedAlways<string>;
+    journey: string;
+    until_at: MaybeInstant;
+    reason: string;
+    actor: string;
+    at: Instant;
+    lifted_at: MaybeInstant;
+    lifted_by: Generated<string | null>;
+  };
+  /** While one stands that nobody has lifted, only confidants read what was said. */
+  confidences: {
+    customer_id: string;
+    id: GeneratedAlways<string>;
+    reason: string;
+    actor: string;
+    at: Instant;
+    lifted_at: MaybeInstant;
+    lifted_by: Generated<string | null>;
+    lifted_because: Generated<string | null>;
+  };
+  confidants: { customer_id: string; agent: string; let_in_by: string; reason: string; at: Instant };
+  /** Who read what is confidential, or tried to: `until_at` is the last of `times` looks in a row. */
+  readings: {
+    customer_id: string;
+    id: GeneratedAlways<string>;
+    reader: string;
+    was_let: boolean;
+    at: Instant;
+    until_at: Instant;
+    times: Generated<number>;
+  };
   own_limits: {
     customer_id: string;
     id: GeneratedAlways<string>;

@@ -7,7 +7,8 @@ export interface MessageTables {
     customer_id: string;
     id: string;
     direction: 'in' | 'out';
-    kind: 'message' | 'auto-reply' | 'bounce' | 'stop';
+    /** A note is what a person wrote down of a call: nobody was sent it. */
+    kind: 'message' | 'auto-reply' | 'bounce' | 'stop' | 'note';
     channel: Channel;
     /** 'customer', 'tech', or the agent's name. */
     author: string;

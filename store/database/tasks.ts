@@ -65,7 +65,7 @@ export interface TaskTables {
     touch_id: string;
     customer_id: string;
     agent: string;
-    warnings: Json<readonly { readonly gate: string; readonly rule: string }[]>;
+    warnings: Json<readonly { readonly gate: string; readonly rule: string; readonly since?: string }[]>;
     why: string;
     at: Instant;
   };
@@ -105,11 +105,13 @@ export interface TaskTables {
     from_at: MaybeInstant;
   };
   notes: {
-    /** 'run/step/visit'. */
+    /** 'run/step/visit'; 'follow-up/TASK/KEY' of a person's. */
     id: string;
     customer_id: string;
-    enrolment_id: string;
-    step: string;
+    /** Both null where a person set it, and then `actor` says who. */
+    enrolment_id: string | null;
+    step: string | null;
+    actor: string | null;
     team: string;
     about: string;
     said: string;
@@ -117,8 +119,9 @@ export interface TaskTables {
     follows: string | null;
     from_at: Instant;
     due_at: Instant;
-    state: 'open' | 'told';
+    state: 'open' | 'told' | 'taken-back';
     made_at: Instant;
     told_at: MaybeInstant;
+    taken_back_at: MaybeInstant;
   };
 }

@@ -4,6 +4,7 @@ import { notOfThem } from '../../core/draw/not-of-them.ts';
 import type { Scalar } from '../../core/run/inputs.ts';
 import { rules } from '../../core/run/state.ts';
 import { newId } from '../ids.ts';
+import { journeysNotEntered, stoppedBy } from '../journey-stops.ts';
 import { latestJourney, type JourneyVersion } from '../journeys.ts';
 import type { Db, Tx } from '../open.ts';
 import { callWorkflows } from '../outbox.ts';
@@ -32,13 +33,16 @@ export const enterByDate = (
     const journeys = new Map<string, JourneyVersion | null>();
     const busy = await busyIn(tx, due);
     const fields = await fieldsOf(tx, due);
+    const stopped = await stoppedIn(tx, due);
     for (const one of due) {
       const journey = journeys.get(one.name) ?? (await latestJourney(tx, one.name));
       journeys.set(one.name, journey);
       if (journey?.retiredAt !== null || !('date' in journey.definition.entry)) continue;
       const { entry } = journey.definition;
       const away = { journey: one.name, customerId: one.customerId, until: null };
-      if (busy.has(keyOf(one))) turnedAway.push({ ...away, because: 'a run of it is going on' });
+      const stopper = stopped.get(keyOf(one));
+      if (stopper !== undefined) turnedAway.push({ ...away, because: stoppedBy(stopper) });
+      else if (busy.has(keyOf(one))) turnedAway.push({ ...away, because: 'a run of it is going on' });
       else if (asksFor(entry.only, fields.get(one.customerId) ?? {})) entering.push({ ...one, journey });
       else turnedAway.push({ ...away, because: notOfThem(entry) });
     }
@@ -78,6 +82,12 @@ async function busyIn(tx: Tx, due: readonly Due[]): Promise<Set<string>> {
     .where((eb) => eb('customer_id', '=', eb.fn.any(eb.val(due.map((d) => d.customerId)))))
     .execute();
   return new Set(running.map(keyOf));
+}
+
+/** By whom. */
+async function stoppedIn(tx: Tx, due: readonly Due[]): Promise<Map<string, string>> {
+  const stops = await journeysNotEntered(tx, [...new Set(due.map((d) => d.customerId))]);
+  return new Map(stops.map(({ customerId, journey, actor }) => [keyOf({ customerId, name: journey }), actor]));
 }
 
 async function fieldsOf(tx: Tx, due: readonly Due[]): Promise<Map<string, Readonly<Record<string, Scalar>>>> {

@@ -50,7 +50,7 @@ export async function waitsSince(tx: Tx, customerId: string, theyWaitAfter: read
         where e.customer_id = ${customerId} and e.type = any(${[...theyWaitAfter]}::text[])
     ) w where w.at > coalesce(greatest(
       (select max(o.at) from messages o left join touches t on t.id = o.touch_id
-        where o.customer_id = ${customerId} and o.direction = 'out'
+        where o.customer_id = ${customerId} and o.direction = 'out' and o.kind = 'message'
           and (t.id is null or ((t.made_by = 'human' or t.purpose = 'service') and t.state in ('sending', 'sent')))),
       (select max(e.at) from events e where e.customer_id = ${customerId} and e.type = 'we-answered'),
       (select max(k.done_at) from tasks k where k.customer_id = ${customerId})), '-infinity')

@@ -46,6 +46,8 @@ export interface InboxRow {
     readonly says: string;
     readonly at: number;
   } | null;
+  /** What was said is for its people, and is shown in no list. */
+  readonly isConfidential: boolean;
   /** 0: their own person has it and they wrote last. */
   readonly tier: number;
 }
@@ -136,6 +138,17 @@ export async function listInbox(db: Db, viewer: Viewer, query: InboxQuery): Prom
     )
     .selectAll('page')
     .select(['customers.fields', 'customers.zone'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('confidences')
+            .select('id')
+            .whereRef('confidences.customer_id', '=', 'page.customer_id')
+            .where('lifted_at', 'is', null),
+        )
+        .as('confidential'),
+    )
     .select(['said.direction', 'said.channel', 'said.author', 'said.at', 'said.says', 'why.because', 'why.reasons'])
     .orderBy('page.tier')
     .orderBy('page.due_at')
@@ -159,7 +172,11 @@ export async function listInbox(db: Db, viewer: Viewer, query: InboxQuery): Prom
     last:
       row.direction === null || row.channel === null || row.author === null || row.at === null || row.says === null
         ? null
-        : { direction: row.direction, channel: row.channel, author: row.author, says: row.says, at: row.at.getTime() },
+        : {
+            ...{ direction: row.direction, channel: row.channel, author: row.author, at: row.at.getTime() },
+            says: row.confidential ? '' : row.says,
+          },
+    isConfidential: Boolean(row.confidential),
     tier: row.tier,
   }));
 }
@@ -177,7 +194,8 @@ function says(words: string): RawBuilder<boolean> {
     or exists (select from customers c where c.id = tasks.customer_id and exists (
       select from jsonb_each_text(c.fields) f where f.value ilike ${part}))
     or exists (select from addresses a where a.customer_id = tasks.customer_id and (a.address ilike ${part} or a.address like ${phone}))
-    or exists (select from messages m where m.customer_id = tasks.customer_id and (m.body ilike ${part} or m.subject ilike ${part}))
+    or exists (select from messages m where m.customer_id = tasks.customer_id and (m.body ilike ${part} or m.subject ilike ${part})
+      and not exists (select from confidences k where k.customer_id = m.customer_id and k.lifted_at is null))
   )`;
 }
 

@@ -5,16 +5,19 @@ import type { Tx } from '../open.ts';
 /** Tables in which rows of two customers never collide. `ownTables` and these are all that name a customer: a test asks the database. */
 export const freeTables = [
   'checks',
+  'confidences',
   'consents',
   'decisions',
   'enrolments',
   'events',
   'holds',
+  'journey_stops',
   'messages',
   'notes',
   'overrides',
   'own_limits',
   'promises',
+  'readings',
   'splits',
   'tasks',
   'touches',
@@ -28,6 +31,7 @@ const collisions: Readonly<Record<string, { readonly on: readonly string[]; read
     audience_members: { on: ['audience'] },
     // One person gets one message of a broadcast.
     broadcast_waits: { on: ['broadcast_id'] },
+    confidants: { on: ['agent'] },
     date_entries: { on: ['journey'] },
     presence: { on: ['agent'] },
     // It is told again sooner than it need be, at worst.

@@ -39,21 +39,21 @@ async function tell(tx: Tx, { id, customerId, now, desk }: Due): Promise<boolean
     .where('id', '=', id)
     .where('state', '=', 'open')
     .where('due_at', '<=', new Date(now))
-    .returning(['enrolment_id', 'step', 'team', 'about'])
+    .returning(['enrolment_id', 'step', 'team', 'about', 'actor'])
     .executeTakeFirst();
   if (!note) return false;
-  const { journey } = await tx
+  const run = await tx
     .selectFrom('enrolments')
     .select('journey')
     .where('id', '=', note.enrolment_id)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
   await openDefaultTask(tx, desk, {
     customerId: known,
     team: note.team,
     reasonId: id,
-    journey,
+    journey: run?.journey ?? null,
     step: note.step,
-    because: note.about,
+    because: note.actor === null ? note.about : `${note.about} (${note.actor})`,
     outcomes: ['done', 'not needed'],
     now,
   });

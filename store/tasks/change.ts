@@ -14,6 +14,8 @@ export interface TaskRefusal {
     | 'same-team'
     | 'another-open';
   readonly because: string;
+  /** Who has it, and since when (epoch ms), where that is why. */
+  readonly holder?: { readonly agent: string; readonly since: number };
 }
 export type TaskChanged = { readonly task: StoredTask } | TaskRefusal;
 
@@ -49,7 +51,9 @@ export function refusal(operation: Operation, task: StoredTask, by: string): Tas
 
 function alreadyClaimed(task: StoredTask): TaskRefusal {
   const at = task.claimedAt === null ? '' : ` (${new Date(task.claimedAt).toISOString().slice(11, 16)})`;
+  const { claimedBy, claimedAt } = task;
   return {
+    ...(claimedBy !== null && claimedAt !== null ? { holder: { agent: claimedBy, since: claimedAt } } : {}),
     refused: 'already-claimed',
     because: `Task ${nameOf(task)} is already claimed by ${String(task.claimedBy)}${at}`,
   };

@@ -1,10 +1,11 @@
 import type { Db } from '../open.ts';
+import type { HumanWarning } from './override.ts';
 
 export interface Override {
   readonly touchId: string;
   readonly customerId: string;
   readonly agent: string;
-  readonly warnings: readonly { readonly gate: string; readonly rule: string }[];
+  readonly warnings: readonly HumanWarning[];
   readonly why: string;
   readonly at: number;
 }

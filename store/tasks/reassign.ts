@@ -1,4 +1,5 @@
 import { reassigned } from '../../core/task/move.ts';
+import { letInWithTask } from '../confidence/confidence.ts';
 import type { Db } from '../open.ts';
 import { changeTask, type Asked, type TaskChanged } from './change.ts';
 import { holdIfClaimed, type HoldingDesk } from './climb.ts';
@@ -16,6 +17,9 @@ export const reassignTask = (db: Db, asked: Reassign): Promise<TaskChanged> =>
     'reassign',
     asked,
     (task) => reassigned(task, asked.to, asked.now, asked.desk.addSpan),
-    (tx, task) => holdIfClaimed(tx, task, task, asked.now, asked.desk),
+    async (tx, task) => {
+      await holdIfClaimed(tx, task, task, asked.now, asked.desk);
+      await letInWithTask(tx, task.customerId, { agent: asked.to, by: asked.by, reason: asked.why, now: asked.now });
+    },
     { to: asked.to },
   );

@@ -131,8 +131,12 @@ describe('A task', () => {
 });
 
 describe("An agent's answer", () => {
-  const answer = (key: string, text = 'It is corrected.', agent = 'ben'): Promise<Answer> =>
-    act('answer', { agent, text }, { 'idempotency-key': key });
+  const answer = (key: string, text = 'It is corrected.', agent = 'ben', more: object = {}): Promise<Answer> =>
+    act('answer', { agent, text, ...more }, { 'idempotency-key': key });
+  beforeEach(async () => {
+    const body = { channel: 'email', purpose: 'service', granted: true, source: 'form' };
+    await api.call('POST', `/v1/customers/${customer}/consents`, { body });
+  });
 
   it('is kept, counted as a touch that a worker has still to send, and told to whoever sends it', async () => {
     await act('claim', { agent: 'ben' });
@@ -179,11 +183,49 @@ describe("An agent's answer", () => {
       body: { channel: 'email', reason: 'Asked for peace' },
     });
     await act('claim', { agent: 'ben' });
-    const given = await answer('a-3');
-    expect(given.status).toBe(202);
-    expect((given.body as { warnings: { gate: string }[] }).warnings.map((warning) => warning.gate)).toContain(
-      'suppression',
-    );
+    const before = await rowsOf(api.db);
+    const warned = await answer('a-3');
+    expect(warned).toMatchObject({ status: 200, body: { sent: false, warnings: [{ gate: 'suppression' }] } });
+    expect(await rowsOf(api.db)).toEqual(before);
+    const given = await answer('a-3', 'It is corrected.', 'ben', { why: 'they asked me to' });
+    expect(given).toMatchObject({ status: 202, body: { sent: true, warnings: [{ gate: 'suppression' }] } });
+    const { body } = await api.call('GET', `/v1/overrides?customerId=${customer}`);
+    expect(body).toMatchObject({ items: [{ agent: 'ben', why: 'they asked me to' }] });
+  });
+  it('goes by whichever channel leads to them, and by no other', async () => {
+    const addresses = [
+      { channel: 'email', address: `${customer}@example.com` },
+      { channel: 'sms', address: '+4915112345678' },
+    ];
+    await api.call('PUT', `/v1/customers/${customer}`, { body: { addresses } });
+    await act('claim', { agent: 'ben' });
+    const more = { channel: 'sms', why: 'they have no e-mail on the road' };
+    expect(await answer('a-6', 'On the way.', 'ben', more)).toMatchObject({ status: 202, body: { channel: 'sms' } });
+    expect(await answer('a-7', 'On the way.', 'ben', { channel: 'voice' })).toMatchObject({
+      status: 422,
+      body: { faults: [{ field: 'channel' }] },
+    });
+  });
+  it('is looked at before: where it goes, what it costs, and what to know; nothing is written', async () => {
+    await api.call('PUT', `/v1/customers/${customer}`, {
+      body: { addresses: [{ channel: 'sms', address: '+4915112345678' }] },
+    });
+    await act('claim', { agent: 'ben' });
+    const before = await rowsOf(api.db);
+    const look = (body: object) => act('answer/preview', body);
+    const { body } = await look({ channel: 'sms', text: 'x'.repeat(161) });
+    expect(body).toMatchObject({
+      channel: 'sms',
+      address: '+4915112345678',
+      subject: null,
+      segments: 2,
+      cost: 2,
+      warnings: [{ gate: 'consent' }],
+      ways: [{ channel: 'sms' }],
+    });
+    expect((body as { counts: unknown[] }).counts).not.toEqual([]);
+    expect((await look({ channel: 'email' })).status).toBe(409);
+    expect(await rowsOf(api.db)).toEqual(before);
   });
   it('is for the one who has the task, and needs a key and a way to the customer', async () => {
     expect((await answer('a-4')).status).toBe(409);

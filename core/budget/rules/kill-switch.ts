@@ -1,7 +1,7 @@
 import { mayBeIn, readArea } from '../area.ts';
 import type { Asked, Closed } from '../asked.ts';
 
-/** Everything, a journey, a channel, a segment or an area, stopped by our own people. */
+/** Everything, a journey, a channel, a segment or an area, stopped by our own people; or a journey for this customer. */
 export function killSwitch({ killed, request, row }: Asked): Closed | null {
   const hit = killed.find(({ scope }) => {
     if (scope.startsWith('area:')) {
@@ -12,5 +12,7 @@ export function killSwitch({ killed, request, row }: Asked): Closed | null {
     if (scope === 'all' || scope.startsWith('segment:')) return true;
     return scope === `journey:${request.journey}` || scope === `channel:${request.channel}`;
   });
+  const stopped = row.gates.stopped?.find(({ journey, until }) => until === null && journey === request.journey);
+  if (!hit && stopped) return { rule: `journey:${stopped.journey} for this customer, by ${stopped.by}` };
   return hit ? { rule: `${hit.scope}: ${hit.reason}` } : null;
 }
