@@ -198,7 +198,7 @@ describe('A journey is stopped for one customer', () => {
     ])
       await api.call('POST', `${at}/consents`, { body: { channel, purpose, granted: true, source: 'form' } });
     const asked = async (): Promise<unknown> =>
-      ((await api.call('GET', `${at}/budget?journey=offer&step=hint`)).body as { ifAsked: unknown }).ifAsked;
+      ((await api.call('GET', `${at}/budget?journey=offer&step=first-word`)).body as { ifAsked: unknown }).ifAsked;
     expect(await asked()).not.toMatchObject({ tried: [{ decision: { gate: 'hold' } }] });
     expect((await stop({ reason: 'is moving', until })).body).toMatchObject({
       ended: 0,
@@ -210,9 +210,9 @@ describe('A journey is stopped for one customer', () => {
     const then = new Date(api.clock.now).toISOString();
     api.clock.now += 2 * 86_400_000;
     expect(await asked()).not.toMatchObject({ tried: [{ decision: { gate: 'hold' } }] });
-    const before = (await api.call('GET', `${at}/budget?journey=offer&step=hint&at=${then}`)).body;
+    const before = (await api.call('GET', `${at}/budget?journey=offer&step=first-word&at=${then}`)).body;
     expect(before).toMatchObject({ ifAsked: { tried: [{ decision: { gate: 'hold' } }] } });
-    expect((await ana.call('GET', `${at}/journeys`)).body).toMatchObject({ items: [{ stop: null }] });
+    expect((await api.call('GET', `${at}/journeys`)).body).toMatchObject({ items: [{ stop: null }] });
   });
   it('refuses what there is not, and an end that is past', async () => {
     expect((await stop({ reason: 'x' }, 'no-such')).status).toBe(404);

@@ -215,6 +215,20 @@ describe('why', () => {
   });
 });
 
+describe('a journey of one customer', () => {
+  it('is paused, stopped and let go on; and people are found', async () => {
+    await own.cli(['customers', 'put', 'zoe', '--email', 'zoe@example.com', 'firstName=Zoe']);
+    expect((await own.cli(['customers', 'find', 'zo'])).out).toMatch(/zoe +Zoe +zoe@example.com +id +–/);
+    expect((await own.cli(['customers', 'find', 'nobody at all'])).out).toContain('Nobody is found');
+    expect((await own.cli(['customers', 'journeys', 'zoe'])).out).toContain('none is stopped');
+    const stop = ['customers', 'stop-journey', 'zoe', 'starter', '--reason', 'is away'];
+    expect((await own.cli([...stop, '--until', '2026-03-09T09:00:00Z'])).out).toMatch(/starter +– +until 2026-03-09/);
+    expect((await own.cli(stop)).out).toMatch(/starter +– +for good +\S+ +is away/);
+    expect(await own.cli([...stop, '--until', 'soon'])).toMatchObject({ exit: 2 });
+    expect((await own.cli(['customers', 'resume-journey', 'zoe', 'starter'])).out).toContain('none is stopped');
+  });
+});
+
 describe('tasks', () => {
   it('are listed, claimed, put aside, given back, answered and finished', async () => {
     await opened(own.api.db, 'ana', { now: monday });
@@ -235,9 +249,17 @@ describe('tasks', () => {
     expect((await own.cli(['tasks', 'release', 'T-1', ...by])).out).toContain('is open');
     expect((await own.cli(['tasks', 'snooze', 'T-1', '2026-03-03T09:00:00Z', ...by])).out).toContain('is snoozed');
     expect((await own.cli(['tasks', 'claim', 'T-1', ...by])).exit).toBe(0);
-    expect((await own.cli(['tasks', 'answer', 'T-1', 'It is here on Friday.', ...by])).out).toContain(
+    expect(await own.cli(['tasks', 'answer', 'T-1', 'It is here on Friday.', ...by])).toMatchObject({
+      exit: 1,
+      out: expect.stringContaining('consent: no consent to service by email'),
+    });
+    const all = ['--why', 'she asked for it'];
+    expect((await own.cli(['tasks', 'answer', 'T-1', 'It is here on Friday.', ...all, ...by])).out).toContain(
       'is claimed by eva',
     );
+    expect((await own.cli(['tasks', 'note', 'T-1', 'She was out', ...by])).out).toContain('is claimed by eva');
+    const friday = ['2026-03-06T09:00:00Z', '--about', 'is it there?'];
+    expect((await own.cli(['tasks', 'remind', 'T-1', ...friday, ...by])).exit).toBe(0);
     expect((await own.cli(['tasks', 'show', 'T-1'])).out).toContain("can end as: 'answered', 'called'");
     expect(await own.cli(['tasks', 'complete', 'T-1', 'forgotten', ...by])).toMatchObject({
       exit: 1,

@@ -45,7 +45,8 @@ async function answer(task: string, key: string, text: string): Promise<void> {
   const policy = (await latestDefinition(engine.db, 'policy'))!;
   const { addSpan } = await deskOf(engine.db, 'care');
   const counted = readPolicy(policy.data, policy.number);
-  await answerTask(engine.db, { id: task, by: 'ben', now: engine.clock.now(), key, text, policy: counted, addSpan });
+  const asked = { id: task, by: 'ben', now: engine.clock.now(), key, text, policy: counted, addSpan };
+  await answerTask(engine.db, { ...asked, why: 'they wait for it' });
   await notifyPump(engine.db);
 }
 

@@ -5,6 +5,7 @@ import { mayBeIn, readArea, sayArea } from '../../../core/budget/area.ts';
 import { underAreas } from '../../../core/budget/area-guards.ts';
 import { decide, stopsNow } from '../../../core/budget/decide.ts';
 import { explain } from '../../../core/budget/explain.ts';
+import { stricterGates } from '../../../core/budget/merge.ts';
 import type { Decision } from '../../../core/budget/decision.ts';
 import type { Gates, Killed, OwnLimits } from '../../../core/budget/row.ts';
 import { bare, day, gatesWith, hour, iso, noon, policyWith, request, rowWith, sent } from './fixtures.ts';
@@ -49,6 +50,39 @@ describe('an area', () => {
   ])('%s', (_, area, gates, expected) => {
     const read = readArea(area);
     expect(read && mayBeIn(read, gates)).toBe(expected);
+  });
+});
+
+describe('a journey that was stopped for this customer', () => {
+  const decided = (stopped: Gates['stopped'], over: Partial<Parameters<typeof request>[0]> = {}, at = noon): string =>
+    said(
+      decide(rowWith({}, { ...(stopped && { stopped }) }), request({ journey: 'offer', ...over }), bare({}), [], at),
+    );
+  const paused = [{ journey: 'offer', until: noon + hour, by: 'ana' }] as const;
+  const ended = [{ journey: 'offer', until: null, by: 'ana' }] as const;
+  it('waits for the end of its pause, services too, to the millisecond', () => {
+    expect(decided(paused)).toBe(`deferred: hold until ${iso(noon + hour)}`);
+    expect(decided(paused, { purpose: 'service' })).toBe(`deferred: hold until ${iso(noon + hour)}`);
+    expect(decided(paused, {}, noon + hour - 1)).toBe(`deferred: hold until ${iso(noon + hour)}`);
+    expect(decided(paused, {}, noon + hour)).toBe('allowed');
+  });
+  it('is refused when it was stopped for good', () => {
+    expect(decided(ended)).toBe('suppressed: kill switch');
+    expect(decided(ended, { purpose: 'service' })).toBe('suppressed: kill switch');
+  });
+  it('stops no other journey, and no person', () => {
+    for (const stopped of [paused, ended]) {
+      expect(decided(stopped, { journey: 'inquiry' })).toBe('allowed');
+      expect(decided(stopped, { madeBy: 'human' })).toBe('allowed');
+    }
+  });
+  it('is stopped for both when two records are one person, by the longer of two stops', () => {
+    const of = (kept: Gates['stopped'], other: Gates['stopped']): Gates['stopped'] =>
+      stricterGates(gatesWith(kept && { stopped: kept }), gatesWith(other && { stopped: other })).stopped;
+    expect(of(paused, ended)).toEqual(ended);
+    expect(of(ended, paused)).toEqual(ended);
+    expect(of(undefined, paused)).toEqual(paused);
+    expect(of(undefined, undefined)).toBeUndefined();
   });
 });
 
