@@ -7,7 +7,7 @@ import { deskOf } from '../store/desk.ts';
 import { holdCustomer, holdOf, liftHold, type Hold } from '../store/holds.ts';
 import { actorOf } from './authenticate.ts';
 import type { Api, ApiDeps } from './deps.ts';
-import { hold, holdAnswer } from './hold-shape.ts';
+import { holdAnswer, type hold } from './hold-shape.ts';
 import { flying, shownFlying } from './in-flight.ts';
 import { bodyRefusals, customerPath, instant, iso, line, refusals } from './shapes.ts';
 import { tellPump } from './tell-pump.ts';

@@ -27,7 +27,7 @@ export async function findCustomers(
   const whole = words.trim();
   const beginning = `${escaped(whole)}%`;
   const digits = digitsOf(whole);
-  const ends = digits === null ? null : `${[...escaped(digits)].reverse().join('')}%`;
+  const ends = digits === null ? null : `${Array.from(digits).reverse().join('')}%`;
   const { rows } = await sql<{
     id: string;
     fields: Record<string, Scalar>;

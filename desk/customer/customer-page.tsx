@@ -26,7 +26,7 @@ import classes from './customer.module.css';
 export function CustomerPage(): ReactElement {
   const words = useWords();
   const me = useMe();
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const [, go] = useLocation();
   const { data: customer, error } = useCustomer(id);
   useKeys({ Escape: () => go('/inbox') });

@@ -48,7 +48,7 @@ export function TaskActs({ task, onReply, onCalling }: TaskActsProps): ReactElem
     setAsks(null);
     onCalling(false);
   };
-  /** Whatever was asked is answered. */
+  /** What was asked is answered. */
   const then = <T extends readonly unknown[]>(act: (...given: T) => void) => {
     return (...given: T): void => {
       close();

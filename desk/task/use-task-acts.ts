@@ -15,15 +15,20 @@ export interface TaskDeeds {
   readonly canClaim: boolean;
   readonly canSnooze: boolean;
   readonly mayAct: boolean;
-  claim(): Promise<boolean>;
-  release(): void;
-  snooze(until: number): void;
-  complete(outcome: string): void;
-  handOver(to: HandedTo, why: string): void;
+  readonly claim: () => Promise<boolean>;
+  readonly release: () => void;
+  readonly snooze: (until: number) => void;
+  readonly complete: (outcome: string) => void;
+  readonly handOver: (to: HandedTo, why: string) => void;
   /** Answers with what they should know before; empty: it is counted. Null: it was refused, which is told. */
-  call(why?: string): Promise<readonly Warning[] | null>;
-  note(text: string, reached: boolean): void;
-  remind(about: string, at: number): void;
+  readonly call: (why?: string) => Promise<readonly Warning[] | null>;
+  readonly note: (text: string, reached: boolean) => void;
+  readonly remind: (about: string, at: number) => void;
+}
+
+interface Called {
+  readonly counted: boolean;
+  readonly warnings: readonly Warning[];
 }
 
 export function useTaskActs(task: TaskWhole): TaskDeeds {
@@ -85,25 +90,18 @@ export function useTaskActs(task: TaskWhole): TaskDeeds {
         go: is === 'team' ? change('hand-over', { team: name, why }) : change('reassign', { to: name, why }),
       }),
     async call(why) {
-      let warnings: readonly Warning[] = [];
-      let isCounted = false;
+      const body = { agent: me.name, ...(why !== undefined && { why }) };
+      const asked = { method: 'POST', body, idempotencyKey: crypto.randomUUID() } as const;
+      const answers: Called[] = [];
       const isDone = await doing.act({
         says: words.page.callCounted,
-        go: async () => {
-          const answer = await ask<{ readonly counted: boolean; readonly warnings: readonly Warning[] }>(
-            customerAt(task.customerId, '/calls'),
-            {
-              method: 'POST',
-              body: { agent: me.name, ...(why !== undefined && { why }) },
-              idempotencyKey: crypto.randomUUID(),
-            },
-          );
-          ({ warnings, counted: isCounted } = answer);
-        },
+        go: async () => answers.push(await ask<Called>(customerAt(task.customerId, '/calls'), asked)),
       });
-      if (!isDone) return null;
-      if (!isCounted) doing.close();
-      return isCounted ? [] : warnings;
+      const [answer] = answers;
+      if (!isDone || !answer) return null;
+      if (answer.counted) return [];
+      doing.close();
+      return answer.warnings;
     },
     note: (text, reached) =>
       void doing.act({ says: words.page.noted, go: change('notes', { text, reached }, crypto.randomUUID()) }),

@@ -61,7 +61,7 @@ describe('A guard', () => {
       next: null,
     });
     expect(await reserve('ben', ['celebratory'])).toMatchObject({ is: 'dropped', because: 'guard' });
-    expect((await api.call('DELETE', '/v1/customers/ana/guards/bereavement')).body).toEqual({ items: [] });
+    expect((await api.call('DELETE', '/v1/customers/ana/guards/bereavement')).body).toEqual({ items: [], ofAreas: [] });
     api.clock.now = monday + 16 * day;
     expect(await reserve('ana', ['celebratory'])).toMatchObject({ is: 'reserved' });
     api.clock.now = monday;
@@ -86,6 +86,9 @@ describe('A guard', () => {
     expect(await reserve('flooded', ['celebratory'])).toMatchObject({ is: 'dropped', because: 'guard' });
     expect(await told('flooded')).toContain('flood-area (DE:535, DE:536) contradicts celebratory');
     expect(await reserve('somewhere', ['celebratory'])).toMatchObject({ is: 'dropped', because: 'guard' });
+    expect((await api.call('GET', '/v1/customers/flooded/guards')).body).toMatchObject({
+      ofAreas: [{ fact: 'flood-area', areas: ['DE:535', 'DE:536'] }],
+    });
     expect(await reserve('dry', ['celebratory', 'home-is-fine'])).toMatchObject({ is: 'reserved' });
     await customer('dry', { place: { country: 'DE', postal: '53604' } });
     expect(await reserve('dry', ['celebratory'])).toMatchObject({ is: 'dropped', because: 'guard' });
