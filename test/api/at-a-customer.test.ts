@@ -82,7 +82,7 @@ describe('A customer is found', () => {
   it('by what was said, by whoever may read it', async () => {
     await writes('The zebrafinch is loud');
     expect(await find('zebraf loud')).toEqual([`${id} said`]);
-    const designer = await signedIn(api, { name: 'dora', role: 'designer' });
+    const designer = await signedIn(api, { name: 'dora', role: 'designer', teams: [] });
     expect(await find('zebraf', designer)).toEqual([]);
     await api.call('PUT', `${at}/confidence`, { body: { reason: 'a dispute', people: ['ana'] } });
     expect(await find('zebraf')).toEqual([]);
