@@ -17,7 +17,11 @@ const tortures = {
   crashes: { file: 'test/store/budget/crashed-reservations', project: 'servers', night: { RT_CRASHES: '1000' } },
   database: { file: 'test/store/budget/killed-database', project: 'servers', night: { RT_KILLS: '50' } },
   stops: { file: 'test/story/stop', project: 'servers', night: { RT_STOPS: '1000' } },
-  oracle: { file: 'test/core/budget/oracle', project: 'pure', night: { BUDGET_CASES: '1000000' } },
+  oracle: {
+    file: 'test/core/budget/(oracle|interleavings)',
+    project: 'pure',
+    night: { BUDGET_CASES: '1000000', BUDGET_SEED: String(Date.now() % 1_000_000_000) },
+  },
 };
 
 const { values, positionals } = parseArgs({
@@ -32,7 +36,7 @@ if (unknown.length > 0) {
 }
 const failed = names.filter((name) => {
   const { file, project, night } = tortures[name];
-  console.log(`\n${name}`);
+  console.log(`\n${name}`, values.quick ? {} : night);
   const jest = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', 'node_modules/jest/bin/jest.js'];
   const { status } = spawnSync(process.execPath, [...jest, file, '--selectProjects', project], {
     stdio: 'inherit',
