@@ -3,7 +3,7 @@
  * client of the public API and of SMTP only: the engine does not know that it is a demo.
  */
 import nodemailer from 'nodemailer';
-import { weekdays } from '../../core/calendar/day-names.ts';
+import { weekdayName } from '../../core/calendar/day-names.ts';
 import { wallClock } from '../../core/calendar/zone.ts';
 import type { Inbox, InboxMail } from './inbox.ts';
 import type { StoryApi } from './story-api.ts';
@@ -134,5 +134,5 @@ const firstMatch = (mail: InboxMail, what: RegExp): string => what.exec(mail.tex
 function clockFace(at: number): string {
   const { weekday, hour, minute } = wallClock('Europe/Berlin', at);
   const two = (n: number): string => String(n).padStart(2, '0');
-  return `${(weekdays[weekday] ?? '').slice(0, 3)} ${two(hour)}:${two(minute)}`;
+  return `${weekdayName(weekday).slice(0, 3)} ${two(hour)}:${two(minute)}`;
 }

@@ -42,7 +42,7 @@ export function decideAsked(asked: Asked): Decision {
   const yields = priority(asked);
   if (yields) {
     // With no instant of its own it is asked again when whoever goes first has gone; a day is the longest it is left alone.
-    const until = yields.opensAt === 'never' || yields.opensAt <= now ? now + dayLongMs : yields.opensAt;
+    const until = yields.opensAt === 'never' ? now + dayLongMs : yields.opensAt;
     return {
       decided: 'deferred',
       until,
@@ -78,16 +78,9 @@ export function stopsNow(
   killed: Killed,
   now: number,
 ): Extract<Decision, { decided: 'deferred' | 'suppressed' }> | null {
-  if (request.madeBy === 'human') return null;
   const withoutBudget = { ...policy, windows: [], spacing: [] };
   // What went before stays: it tells whether this is a further message of a chat.
-  const decision = decide(
-    { ...row, waiting: [], shared: [], gates: withoutLess(row) },
-    request,
-    withoutBudget,
-    killed,
-    now,
-  );
+  const decision = decide({ ...row, gates: withoutLess(row) }, request, withoutBudget, killed, now);
   return decision.decided === 'allowed' ? null : decision;
 }
 

@@ -18,22 +18,21 @@ export interface Earliest {
  */
 export function earliest(asked: Asked, from: number): Earliest | null {
   let at = from;
-  let first: { because: GateName; shut: Shut } | null = null;
-  let heldLastBy: GateName = 'hold';
+  let found: Earliest | null = null;
   for (let moved = true; moved;) {
     moved = false;
     for (const [name, gate] of timedGates) {
       const shut = gate(asked, at);
       if (!shut) continue;
-      first ??= { because: name, shut };
-      heldLastBy = name;
       // That it never opens is what matters, whatever else was closed before it.
-      if (shut.opensAt === 'never') return { at: 'never', because: name, shut, heldLastBy };
+      if (shut.opensAt === 'never') return { at: 'never', because: name, shut, heldLastBy: name };
       at = shut.opensAt;
+      const held: Earliest = { because: name, shut, ...found, at, heldLastBy: name };
+      found = held;
       moved = true;
     }
   }
-  return first && { at, ...first, heldLastBy };
+  return found;
 }
 
 type OpenFrom = (asked: Asked, at: number) => number;

@@ -1,5 +1,5 @@
 /** One plain English sentence for each decision, for designers and agents. What customers are told names no rule: that is written elsewhere. */
-import { monthNames, weekdays } from '../calendar/day-names.ts';
+import { monthName, weekdayName } from '../calendar/day-names.ts';
 import { wallClock } from '../calendar/zone.ts';
 import type { Decision, Explanation } from './decision.ts';
 
@@ -7,7 +7,7 @@ import type { Decision, Explanation } from './decision.ts';
 export function sayInstant(at: number, zone: string | null): string {
   const w = wallClock(zone ?? 'UTC', at);
   const two = (n: number): string => String(n).padStart(2, '0');
-  const day = `${(weekdays[w.weekday] ?? '').slice(0, 3)} ${String(w.day)} ${monthNames[w.month - 1] ?? ''} ${String(w.year)}`;
+  const day = `${weekdayName(w.weekday).slice(0, 3)} ${String(w.day)} ${monthName(w.month)} ${String(w.year)}`;
   return `${day} ${two(w.hour)}:${two(w.minute)} (${zone ?? 'UTC'})`;
 }
 

@@ -33,12 +33,12 @@ export type Met =
  * `waitAtMost` is for gates that open by themselves and in time; otherwise the next fate holds at once.
  */
 export function applyFate({ decision, fate, quiet = 'wait', firstAskedAt, now }: FateAsked): Met {
-  const until = decision !== 'failed' && decision.decided === 'deferred' ? decision.until : null;
-  if (until !== null && decision !== 'failed' && decision.because === 'quiet hours') {
-    if (quiet === 'wait') return { then: 'wait', until: decision.explanation.opensAt ?? until, fate };
+  const deferred = decision !== 'failed' && decision.decided === 'deferred' ? decision : null;
+  if (deferred?.because === 'quiet hours') {
+    if (quiet === 'wait') return { then: 'wait', until: deferred.explanation.opensAt ?? deferred.until, fate };
     if (quiet === 'next-channel') return { then: 'next-channel', fate };
   }
-  return meet(fate, until, firstAskedAt, now);
+  return meet(fate, deferred?.until ?? null, firstAskedAt, now);
 }
 
 function meet(fate: Fate, until: number | null, firstAskedAt: number, now: number): Met {

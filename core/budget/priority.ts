@@ -37,7 +37,8 @@ export function priority(asked: Asked): Shut | null {
   // Our turn comes when those that go first have their places.
   const opensAt = plan.earliestFor({ touch: { ...request, cost }, own: true, sharedIn: request.countsIn ?? [] });
   return {
-    opensAt: Number.isFinite(opensAt) ? opensAt : 'never',
+    // Where there is room for us beside them now, and none for them beside us, no instant is ours.
+    opensAt: opensAt > asked.now && Number.isFinite(opensAt) ? opensAt : 'never',
     rule: `${String(first.length)} that go first`,
     usedBy: first,
   };

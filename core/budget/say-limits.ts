@@ -1,8 +1,8 @@
 /** What a customer's own limits mean, in one sentence that they understand: it names no rule, and dates are on their own clock. */
-import { monthNames, readWeekday, weekdays } from '../calendar/day-names.ts';
+import { monthName, readWeekday, weekdays } from '../calendar/day-names.ts';
 import { wallClock } from '../calendar/zone.ts';
 import type { Channel } from '../journey/channels.ts';
-import type { Language } from '../why/language.ts';
+import { monthInGerman, weekdayInGerman, type Language } from '../why/language.ts';
 import type { OwnHours, OwnLimits } from './row.ts';
 
 export interface Said {
@@ -40,7 +40,7 @@ interface Words {
 const two = (n: number): string => String(n).padStart(2, '0');
 const clockOf = (at: number, zone: string | null): string => {
   const { hour, minute } = wallClock(zone ?? 'UTC', at);
-  return `${two(hour)}:${two(minute)}${zone === null ? ' UTC' : ''}`;
+  return `${two(hour)}:${two(minute)}`;
 };
 const listed = (all: readonly string[], and: string): string =>
   all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} ${and} ${all.at(-1) ?? ''}`;
@@ -66,9 +66,9 @@ const english: Words = {
   },
   day(at, zone) {
     const { day, month, year } = wallClock(zone ?? 'UTC', at);
-    return `${String(day)} ${monthNames[month - 1] ?? ''} ${String(year)}`;
+    return `${String(day)} ${monthName(month)} ${String(year)}`;
   },
-  moment: (at, zone) => `${english.day(at, zone)}, ${clockOf(at, zone)}`,
+  moment: (at, zone) => `${english.day(at, zone)}, ${clockOf(at, zone)}${zone === null ? ' UTC' : ''}`,
   less: (atMost, span, until, { email, sms }) =>
     atMost === 0
       ? `nothing until ${until}`
@@ -90,8 +90,8 @@ const english: Words = {
   },
 };
 
-const germanMonths = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
-const germanDays = 'sonntags montags dienstags mittwochs donnerstags freitags samstags'.split(' ');
+/** 'montags' */
+const onDay = (day: string): string => `${weekdayInGerman(readWeekday(day) ?? 0).toLowerCase()}s`;
 const germanUnits: Readonly<Record<string, readonly [string, string]>> = {
   minute: ['einer Minute', 'Minuten'],
   hour: ['einer Stunde', 'Stunden'],
@@ -99,7 +99,7 @@ const germanUnits: Readonly<Record<string, readonly [string, string]>> = {
   week: ['einer Woche', 'Wochen'],
 };
 const german: Words = {
-  channel: { email: 'E-Mail', sms: 'SMS', whatsapp: 'WhatsApp', voice: 'Telefon', push: 'unsere App', chat: 'Chat' },
+  channel: { email: 'E-Mail', sms: 'SMS', whatsapp: 'WhatsApp', voice: 'Telefon', push: 'App', chat: 'Chat' },
   span(said) {
     const counted = countOf(said);
     if (counted === null)
@@ -109,9 +109,9 @@ const german: Words = {
   },
   day(at, zone) {
     const { day, month, year } = wallClock(zone ?? 'UTC', at);
-    return `${String(day)}. ${germanMonths[month - 1] ?? ''} ${String(year)}`;
+    return `${String(day)}. ${monthInGerman(month)} ${String(year)}`;
   },
-  moment: (at, zone) => `${german.day(at, zone)}, ${clockOf(at, zone)}`,
+  moment: (at, zone) => `${german.day(at, zone)}, ${clockOf(at, zone)} Uhr${zone === null ? ' UTC' : ''}`,
   less: (atMost, span, until, { email, sms }) =>
     atMost === 0
       ? `bis zum ${until} nichts`
@@ -121,20 +121,10 @@ const german: Words = {
   channels: (named) => `nur per ${listed(named, 'oder')}`,
   hours: (hours) =>
     `nur ${listed(
-      hours.map(
-        ({ from, to, on }) =>
-          `${
-            on
-              ? `${listed(
-                  on.map((day) => germanDays[readWeekday(day) ?? 0] ?? ''),
-                  'und',
-                )} `
-              : ''
-          }zwischen ${from} und ${to} Uhr`,
-      ),
+      hours.map(({ from, to, on }) => `${on ? `${listed(on.map(onDay), 'und')} ` : ''}zwischen ${from} und ${to} Uhr`),
       'oder',
     )}`,
-  paused: (until) => `Bis zum ${until} hören Sie nichts von uns`,
+  paused: (until) => `Bis zum ${until}, hören Sie nichts von uns`,
   sentence(parts, paused) {
     if (paused === null && parts.length === 0) return 'Sie haben keine eigenen Grenzen gesetzt.';
     const own = '; was Sie selbst von uns wollten, beantworten wir weiterhin.';

@@ -1,6 +1,6 @@
 /** A team's calendar: when somebody is there, and business time counted by it. */
 import { dateOf, dayMs, hourMs, instantAt, isZone, readClock, wallDay, weekdayOf } from './zone.ts';
-import { readWeekday, weekdays } from './day-names.ts';
+import { readWeekday, weekdayName, weekdays } from './day-names.ts';
 
 export interface CalendarSpec {
   /**
@@ -54,7 +54,7 @@ export function readCalendar(
   for (const [day, list] of openings.entries()) {
     const lateBefore = (openings.at(day - 1)?.at(-1)?.to ?? 0) - minutesOfDay;
     if (list.some((opening, i) => opening.from < (list[i - 1]?.to ?? lateBefore)))
-      faults.push(`open: '${spec.open}' has hours that overlap on ${weekdays[day] ?? ''}`);
+      faults.push(`open: '${spec.open}' has hours that overlap on ${weekdayName(day)}`);
   }
   if (faults.length === 0 && openings.every((list) => list.length === 0))
     faults.push(

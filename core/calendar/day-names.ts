@@ -7,4 +7,9 @@ export function readWeekday(said: string): number | null {
   return found < 0 ? null : found;
 }
 
-export const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** Of a day as `wallClock` counts it, from 0 for Sunday: 'Tuesday'. */
+export const weekdayName = (weekday: number): string => weekdays[weekday] ?? '';
+/** Of a month from 1 to 12: 'Nov'. */
+export const monthName = (month: number): string => monthNames[month - 1] ?? '';

@@ -1,5 +1,5 @@
 /** A way, told as the dated story of one customer. */
-import { monthNames, weekdays } from '../calendar/day-names.ts';
+import { monthName, weekdayName } from '../calendar/day-names.ts';
 import { wallClock } from '../calendar/zone.ts';
 import type { Move } from './move.ts';
 import type { Setting } from './setting.ts';
@@ -49,8 +49,8 @@ export function tell(
 export function dated({ zone }: Setting, at: number): string {
   const { day, month, hour, minute, weekday } = wallClock(zone, at);
   const two = (n: number): string => String(n).padStart(2, '0');
-  const name = weekdays[weekday]?.slice(0, 3) ?? '';
-  return `${name} ${String(day)} ${monthNames[month - 1] ?? ''} ${two(hour)}:${two(minute)}`;
+  const name = weekdayName(weekday).slice(0, 3);
+  return `${name} ${String(day)} ${monthName(month)} ${two(hour)}:${two(minute)}`;
 }
 
 const entered = ({ journey: { entry } }: Setting): string =>

@@ -1,5 +1,5 @@
 /** The story so far, a line for each thing that happened, by the customer's clock. */
-import { monthNames, weekdays } from '../calendar/day-names.ts';
+import { monthName, weekdayName } from '../calendar/day-names.ts';
 import { wallClock } from '../calendar/zone.ts';
 import type { Line, Sim } from './types.ts';
 
@@ -7,7 +7,7 @@ import type { Line, Sim } from './types.ts';
 export function shortInstant(at: number, zone: string | null): string {
   const w = wallClock(zone ?? 'UTC', at);
   const two = (n: number): string => String(n).padStart(2, '0');
-  return `${(weekdays[w.weekday] ?? '').slice(0, 3)} ${String(w.day).padStart(2)} ${monthNames[w.month - 1] ?? ''} ${two(w.hour)}:${two(w.minute)}`;
+  return `${weekdayName(w.weekday).slice(0, 3)} ${String(w.day).padStart(2)} ${monthName(w.month)} ${two(w.hour)}:${two(w.minute)}`;
 }
 
 export const tellLine = (line: Line, zone: string | null): string =>

@@ -1,5 +1,5 @@
 /** The languages in which people at the desk and customers are answered. Whoever speaks another one is answered in English. */
-import { monthNames, weekdays } from '../calendar/day-names.ts';
+import { monthName, weekdayName } from '../calendar/day-names.ts';
 import { wallClock } from '../calendar/zone.ts';
 import type { Channel } from '../journey/channels.ts';
 
@@ -27,6 +27,9 @@ const monthsInGerman = [
   'November',
   'Dezember',
 ] as const;
+/** Of a day as `wallClock` counts it, and of a month from 1 to 12. */
+export const weekdayInGerman = (weekday: number): string => daysInGerman[weekday] ?? '';
+export const monthInGerman = (month: number): string => monthsInGerman[month - 1] ?? '';
 
 /** 'Tuesday, 24 Nov 2026 at 08:00', 'Dienstag, 24. November 2026 um 8:00 Uhr'; in UTC, and saying so, where the zone is not known. */
 export function sayWhen(at: number, zone: string | null, language: Language): string {
@@ -34,8 +37,8 @@ export function sayWhen(at: number, zone: string | null, language: Language): st
   const two = (n: number): string => String(n).padStart(2, '0');
   const utc = zone === null ? ' UTC' : '';
   return language === 'de'
-    ? `${daysInGerman[weekday] ?? ''}, ${String(day)}. ${monthsInGerman[month - 1] ?? ''} ${String(year)} um ${String(hour)}:${two(minute)} Uhr${utc}`
-    : `${weekdays[weekday] ?? ''}, ${String(day)} ${monthNames[month - 1] ?? ''} ${String(year)} at ${two(hour)}:${two(minute)}${utc}`;
+    ? `${weekdayInGerman(weekday)}, ${String(day)}. ${monthInGerman(month)} ${String(year)} um ${String(hour)}:${two(minute)} Uhr${utc}`
+    : `${weekdayName(weekday)}, ${String(day)} ${monthName(month)} ${String(year)} at ${two(hour)}:${two(minute)}${utc}`;
 }
 
 /** How it comes: 'by e-mail', 'per E-Mail'. */

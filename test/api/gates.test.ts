@@ -228,7 +228,7 @@ describe("A customer's own limits", () => {
       body: { pausedUntil: '2026-03-09T09:00:00Z', less: null, channels: null, hours: null, source: 'reply' },
     });
     expect(paused.body).toMatchObject({
-      says: 'Bis zum 9. März 2026, 10:00 hören Sie nichts von uns; was Sie selbst von uns wollten, beantworten wir weiterhin.',
+      says: 'Bis zum 9. März 2026, 10:00 Uhr, hören Sie nichts von uns; was Sie selbst von uns wollten, beantworten wir weiterhin.',
     });
     const got = (await api.call('GET', '/v1/customers/quiet/limits')).body as { history: { source: string }[] };
     expect(got.history.map(({ source }) => source)).toEqual(['reply', 'phone']);

@@ -5,7 +5,6 @@ import type { Asked, Closed } from '../asked.ts';
  * somebody to have.
  */
 export function guard({ row, request, policy, now }: Asked): Closed | null {
-  if (request.assumes.length === 0) return null;
   for (const { fact, contradicts } of row.gates.guards) {
     const hit = request.assumes.find((assumption) => contradicts.includes(assumption));
     if (hit !== undefined) return { rule: `${fact} contradicts ${hit}` };

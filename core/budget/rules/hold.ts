@@ -15,10 +15,10 @@ export function hold({ row, request }: Asked, at: number): Shut | null {
   if (request.purpose === 'service') return null;
   const { hold: task, held, own } = row.gates;
   const holds = [
-    { until: task?.until ?? -Infinity, rule: `task ${task?.taskId ?? ''}` },
-    { until: held?.until ?? -Infinity, rule: `held by ${held?.by ?? ''}` },
-    { until: own?.pausedUntil ?? -Infinity, rule: pause },
+    ...(task ? [{ until: task.until, rule: `task ${task.taskId}` }] : []),
+    ...(held ? [{ until: held.until, rule: `held by ${held.by}` }] : []),
+    ...(own?.pausedUntil === undefined ? [] : [{ until: own.pausedUntil, rule: pause }]),
   ].filter(({ until }) => at < until);
-  const first = holds[0];
+  const [first] = holds;
   return first ? { opensAt: Math.max(...holds.map(({ until }) => until)), rule: first.rule } : null;
 }

@@ -3,6 +3,7 @@ import { apartFrom, type Spaced } from '../tally.ts';
 
 /** At least so long between two touches that the rule is about. What is free, such as the turns of a chat, is no touch here. */
 export function spacing(asked: Asked, at: number): Shut | null {
+  if (asked.cost === 0) return null;
   const { by, opensAt } = heldApart(asked, at);
   return (
     by && {
@@ -14,24 +15,17 @@ export function spacing(asked: Asked, at: number): Shut | null {
   );
 }
 
-/** The same without its reasons: whoever plans asks it often, and wants the instant alone. */
+/** The same without its reasons, for what costs something: whoever plans asks it often, and wants the instant alone. */
 export const spacingOpenFrom = (asked: Asked, at: number): number => heldApart(asked, at).opensAt;
 
-function heldApart(
-  { spaced, cost, turn }: Asked,
-  at: number,
-): { readonly by: Spaced | null; readonly opensAt: number } {
+function heldApart({ spaced }: Asked, at: number): { readonly by: Spaced | null; readonly opensAt: number } {
   let by: Spaced | null = null;
   let opensAt = at;
-  for (let moved = !turn && cost > 0; moved;) {
-    moved = false;
-    for (const each of spaced) {
-      const from = apartFrom(each, opensAt);
-      if (from === opensAt) continue;
-      by = each;
-      opensAt = from;
-      moved = true;
-    }
+  for (const each of spaced) {
+    const from = apartFrom(each, opensAt);
+    if (from === opensAt) continue;
+    by = each;
+    opensAt = from;
   }
   return { by, opensAt };
 }

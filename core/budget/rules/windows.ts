@@ -7,43 +7,35 @@ import type { Asked, Closed, Shut } from '../asked.ts';
 import { periodOf } from '../period.ts';
 import { beside, fitsFrom, type Tally } from '../tally.ts';
 import type { Counter } from '../decision.ts';
+import type { ReadWindow } from '../read-policy.ts';
 import { roomFor } from '../window-use.ts';
 
-/** The first window, in the policy's order, that refuses; its instant is the earliest for all of them. */
-export function windows(asked: Asked, at: number): Shut | null {
-  const { cost, request } = asked;
+/**
+ * The first window, in the policy's order, that refuses; its instant is the first from which each has had room. Whoever seeks the
+ * instant at which all have it at once asks again from there.
+ */
+export function windows({ windows: tallies, cost, request }: Asked, at: number): Shut | null {
   if (cost === 0) return null;
   let first: Closed | null = null;
   let opensAt = at;
-  for (let moved = true; moved;) {
-    moved = false;
-    for (const tally of asked.windows) {
-      if (tally.window.alert) continue;
-      const fits = fitsFrom(tally, cost, roomFor(tally.window, request.purpose), opensAt);
-      if (fits === opensAt) continue;
-      if (fits === Infinity) return { ...fullAt(tally, opensAt), opensAt: 'never' };
-      first ??= fullAt(tally, opensAt);
-      opensAt = fits;
-      moved = true;
-    }
+  for (const tally of tallies) {
+    if (tally.window.alert) continue;
+    const fits = fitsFrom(tally, cost, roomFor(tally.window, request.purpose), opensAt);
+    if (fits === opensAt) continue;
+    if (fits === Infinity) return { ...fullAt(tally, opensAt), opensAt: 'never' };
+    first ??= fullAt(tally, opensAt);
+    opensAt = fits;
   }
   return first && { ...first, opensAt };
 }
 
-/** The same without its reasons: whoever plans asks it often, and wants the instant alone. Infinity: never. */
+/** The same without its reasons, for what costs something: whoever plans asks it often, and wants the instant alone. Infinity: never. */
 export function windowsOpenFrom({ windows: tallies, cost, request }: Asked, at: number): number {
-  if (cost === 0) return at;
   let opensAt = at;
-  for (let moved = true; moved;) {
-    moved = false;
-    for (const tally of tallies) {
-      if (tally.window.alert) continue;
-      const fits = fitsFrom(tally, cost, roomFor(tally.window, request.purpose), opensAt);
-      if (fits === opensAt) continue;
-      if (fits === Infinity) return Infinity;
-      opensAt = fits;
-      moved = true;
-    }
+  for (const tally of tallies) {
+    if (tally.window.alert) continue;
+    opensAt = fitsFrom(tally, cost, roomFor(tally.window, request.purpose), opensAt);
+    if (opensAt === Infinity) return Infinity;
   }
   return opensAt;
 }
@@ -56,27 +48,20 @@ const fullAt = (tally: Tally, at: number): Closed => ({
 
 /** Where each window stands now; of several zones, the fullest. */
 export function counters({ windows: tallies, cost, request, now }: Asked): Counter[] {
-  const found: Counter[] = [];
-  let before: Tally | null = null;
+  const found = new Map<ReadWindow, Counter>();
   for (const tally of tallies) {
     const { window, over } = tally;
-    const used = usedNow(tally, now);
-    const last = found.at(-1);
-    if (before?.window === window && last !== undefined) {
-      if (used > last.used) found[found.length - 1] = { ...last, used };
-    } else
-      found.push({
-        window: window.name,
-        used,
-        cost,
-        atMost: roomFor(window, request.purpose),
-        span: window.said,
-        ...(over === null ? {} : { over }),
-        ...(window.classes.length === 0 ? {} : { classes: window.classes }),
-      });
-    before = tally;
+    found.set(window, {
+      window: window.name,
+      used: Math.max(usedNow(tally, now), found.get(window)?.used ?? 0),
+      cost,
+      atMost: roomFor(window, request.purpose),
+      span: window.said,
+      ...(over === null ? {} : { over }),
+      ...(window.classes.length === 0 ? {} : { classes: window.classes }),
+    });
   }
-  return found;
+  return [...found.values()];
 }
 
 /** All that a rolling window still holds stands beside a touch of now. */
@@ -87,7 +72,7 @@ const usedNow = (tally: Tally, now: number): number =>
 export function overSoftCap({ windows: tallies, cost }: Asked, all: readonly Counter[]): Counter[] {
   if (cost === 0) return [];
   const soft = new Set(tallies.filter(({ window }) => window.alert).map(({ window }) => window.name));
-  return soft.size === 0 ? [] : all.filter((c) => soft.has(c.window) && c.used + c.cost > c.atMost);
+  return all.filter((c) => soft.has(c.window) && c.used + c.cost > c.atMost);
 }
 
 /** A reservation does not reach over the end of a calendar period, so that it is clear which one it counts in. */

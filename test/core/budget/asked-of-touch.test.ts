@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { askOf } from '../../../core/budget/ask-of.ts';
 import { mannerOf } from '../../../core/budget/manner-of.ts';
-import { consented, suppressed, unheld, wroteBy } from '../../../core/budget/move-gates.ts';
+import { checked, consented, heldBy, suppressed, unheld, withOwn, wroteBy } from '../../../core/budget/move-gates.ts';
+import { addPlain } from '../../../core/budget/less-until.ts';
 import type { Fate } from '../../../core/journey/table.ts';
 import { day, noon, rowWith } from './fixtures.ts';
 
@@ -119,5 +120,56 @@ describe('what happens to a customer moves their gates', () => {
     const held = { ...gates, hold: { until: noon, taskId: 't-1' } };
     expect(unheld(held, 't-2')).toBe(held);
     expect(unheld(held, 't-1').hold).toBeNull();
+    expect(unheld(gates, 't-1')).toBe(gates);
+  });
+  it('a consent to one purpose by one channel leaves the others alone', () => {
+    const others = [
+      { channel: 'email', purpose: 'service', granted: true },
+      { channel: 'sms', purpose: 'marketing', granted: true },
+    ] as const;
+    const no = { channel: 'email', purpose: 'marketing', granted: false } as const;
+    expect(consented({ ...gates, consents: others }, no).consents).toEqual([...others, no]);
+  });
+  it('their writing closes what is over on other channels, and leaves open what is not', () => {
+    const inboundOpen = [
+      { channel: 'sms', until: noon },
+      { channel: 'chat', until: noon + 1 },
+    ] as const;
+    expect(wroteBy({ ...gates, inboundOpen }, 'email', noon).inboundOpen).toEqual([
+      { channel: 'chat', until: noon + 1 },
+      { channel: 'email', until: noon + 14 * day },
+    ]);
+  });
+  it('the newest check of an assumption counts, beside those of others', () => {
+    const other = { assumption: 'celebratory', at: noon - day };
+    const once = checked({ ...gates, checks: [other] }, { assumption: 'home-is-fine', at: noon });
+    const twice = checked(once, { assumption: 'home-is-fine', at: noon + 1 });
+    expect(twice.checks).toEqual([other, { assumption: 'home-is-fine', at: noon + 1 }]);
+    expect(checked(gates, other).checks).toEqual([other]);
+  });
+  it('a hold by hand begins, changes and is over', () => {
+    const held = heldBy(gates, { until: noon, by: 'ana' });
+    expect(heldBy(held, { until: noon + 1, by: 'ben' }).held).toEqual({ until: noon + 1, by: 'ben' });
+    expect(heldBy(held, null)).toEqual(gates);
+    expect(heldBy(held, undefined)).not.toHaveProperty('held');
+  });
+  it('what they asked for is kept for as long as it holds', () => {
+    const asked = {
+      less: { atMost: 1, in: '30 days', until: noon + 1 },
+      pausedUntil: noon + 1,
+      hours: [{ from: '09:00', to: '18:00' }],
+      channels: ['email'],
+    } as const;
+    expect(withOwn(gates, asked, noon).own).toEqual(asked);
+    expect(withOwn(gates, asked, noon + 1).own).toEqual({ hours: asked.hours, channels: asked.channels });
+    expect(withOwn(gates, { pausedUntil: noon }, noon).own).toBeNull();
+    expect(withOwn(gates, null, noon).own).toBeNull();
+  });
+  it('less is asked for until a plain time later', () => {
+    expect(addPlain(noon, '90 days')).toBe(noon + 90 * day);
+    for (const span of ['2 business days', 'a while'])
+      expect(() => addPlain(noon, span)).toThrow(
+        `'${span}' is no plain time such as '90 days'; publishing refuses others`,
+      );
   });
 });

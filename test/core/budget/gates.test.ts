@@ -98,6 +98,7 @@ describe('a kill switch', () => {
     ['area:DE:535', 'suppressed: kill switch'],
     ['area:DE:1', 'allowed'],
     ['segment:gold', 'suppressed: kill switch'],
+    ['area:nowhere', 'allowed'],
   ])('for %s: an offer by e-mail to somebody in 53501 is %s', (scope, expected) => {
     const row = rowWith({}, { place: { country: 'DE', postal: '53501' } });
     const decision = decide(row, request(), bare({}), [{ scope, reason }], noon);
@@ -135,11 +136,12 @@ describe('what a template may assume only if somebody looked', () => {
   const asked = request({ assumes: ['home-is-fine'] });
   it.each<[string, Gates['checks'], string]>([
     ['nobody did', [], 'suppressed: guard'],
+    ['nobody ever looked for anything', undefined, 'suppressed: guard'],
     ['somebody looked for something else', [{ assumption: 'celebratory', at: noon }], 'suppressed: guard'],
     ['somebody did, 60 days ago to the millisecond', [{ assumption: 'home-is-fine', at: noon - 60 * day }], 'allowed'],
     ['a millisecond before that', [{ assumption: 'home-is-fine', at: noon - 60 * day - 1 }], 'suppressed: guard'],
-  ])('%s', (_, checks = [], expected) => {
-    const decision = decide(rowWith({}, { checks }), asked, policy, [], noon);
+  ])('%s', (_, checks, expected) => {
+    const decision = decide(rowWith({}, checks && { checks }), asked, policy, [], noon);
     expect(said(decision)).toBe(expected);
     if (expected !== 'allowed')
       expect(explain(decision)).toBe(

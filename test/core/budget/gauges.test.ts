@@ -46,6 +46,93 @@ describe('A gauge', () => {
   });
 });
 
+describe('A gauge, where it is more than one number,', () => {
+  const aDay = bare({ windows: [{ name: 'a day', atMost: 1, in: 'calendar day' }] });
+  it('says what is kept for whom, and whether it refuses or alerts', () => {
+    const keep = { cost: 2, for: ['service'] };
+    const windows = [
+      { name: 'kept', atMost: 6, in: '7 days', keep },
+      { name: 'soft', atMost: 4, in: 'calendar month', over: 'alert' as const },
+    ];
+    expect(gaugesOf(rowWith(), bare({ windows }), noon)).toMatchObject([
+      { window: 'kept', span: '7 days', over: 'refuse', kept: keep, sharedBy: null, usedBy: [] },
+      { window: 'soft', span: 'calendar month', over: 'alert', kept: null, sharedBy: null, usedBy: [] },
+    ]);
+  });
+  it('counts what costs something and what the window is about, and nothing else', () => {
+    const texts = bare({ windows: [{ name: 'texts', atMost: 6, in: '7 days', channels: ['sms'] }] });
+    const recent = [
+      sent(noon - 1, { touchId: 'a', channel: 'sms', cost: 2 }),
+      sent(noon - 2, { touchId: 'free', channel: 'sms', cost: 0 }),
+      sent(noon - 3, { touchId: 'mail' }),
+    ];
+    expect(gaugesOf(rowWith({ recent }), texts, noon)).toMatchObject([{ used: 2, usedBy: ['a'] }]);
+  });
+  it('of a limit of nothing never opens', () => {
+    const none = bare({ windows: [{ name: 'none', atMost: 0, in: '7 days' }] });
+    expect(gaugesOf(rowWith(), none, noon)).toMatchObject([{ used: 0, freesAt: null, opensAt: null }]);
+  });
+  it('opens when so many have left that one more has room, the oldest first', () => {
+    const recent = [3, 6, 1, 5].map((days) => sent(noon - days * day, { cost: days === 6 ? 2 : 1 }));
+    const gauge = (atMost: number) =>
+      gaugesOf(rowWith({ recent }), bare({ windows: [{ name: 'w', atMost, in: '7 days' }] }), noon)[0];
+    // Of five, two leave first, then one each.
+    expect([6, 5, 4, 3, 2, 1].map((atMost) => gauge(atMost)?.opensAt)).toEqual(
+      [0, 1, 1, 2, 4, 6].map((days) => noon + days * day),
+    );
+    expect(gauge(6)?.freesAt).toBe(noon + day);
+  });
+  it.each([
+    ['America/Los_Angeles', 'Pacific/Auckland'],
+    ['Pacific/Auckland', 'America/Los_Angeles'],
+  ])('shows the fullest of the days that it may be: %s, %s', (...zonesPlausible) => {
+    // Yesterday in Los Angeles, and today in Auckland, where the day ends in an hour.
+    const recent = [sent(noon - 5 * hour)];
+    expect(gaugesOf(rowWith({ recent }, { zone: null, zonesPlausible }), aDay, noon)).toMatchObject([
+      { used: 1, freesAt: noon + hour, opensAt: noon + hour },
+    ]);
+  });
+  it('opens when there is room by every clock that it may be', () => {
+    const recent = [sent(noon - hour)];
+    const zonesPlausible = ['Pacific/Auckland', 'America/Los_Angeles'];
+    expect(gaugesOf(rowWith({ recent }, { zone: null, zonesPlausible }), aDay, noon)).toMatchObject([
+      { used: 1, opensAt: noon + 22 * hour },
+    ]);
+  });
+  it('goes by a span that surely covers the day where no clock is known', () => {
+    const recent = [sent(noon - 25 * hour)];
+    expect(gaugesOf(rowWith({ recent }, { zone: null, zonesPlausible: [] }), aDay, noon)).toMatchObject([
+      { used: 1, freesAt: noon + hour, opensAt: noon + hour },
+    ]);
+  });
+
+  const perAddress = bare({ windows: [{ name: 'an address', atMost: 3, in: '7 days', per: 'address' }] });
+  it('is there for each kind of address that was used, once', () => {
+    const recent = [
+      sent(noon - 3, { touchId: 'mail' }),
+      sent(noon - 2, { touchId: 'text', channel: 'sms' }),
+      sent(noon - 1, { touchId: 'call', channel: 'voice', cost: 2 }),
+    ];
+    expect(gaugesOf(rowWith({ recent }), perAddress, noon)).toMatchObject([
+      { used: 1, usedBy: ['mail'], sharedBy: null },
+      { used: 3, usedBy: ['text', 'call'], sharedBy: null },
+    ]);
+  });
+  it('is there for an address that is shared, though nothing went out to it', () => {
+    const shared = [{ key: 'k', kind: 'mailbox' as const, version: 1, recent: [], waiting: [] }];
+    expect(gaugesOf(rowWith({ shared }), perAddress, noon)).toMatchObject([{ used: 0, sharedBy: 'mailbox' }]);
+  });
+  it('of an account is there for whoever has one', () => {
+    const perAccount = bare({ windows: [{ name: 'an account', atMost: 3, in: '7 days', per: 'account' }] });
+    const recent = [sent(noon - 1, { touchId: 'mail' }), sent(noon - 1, { touchId: 'text', channel: 'sms' })];
+    expect(gaugesOf(rowWith({ recent }), perAccount, noon)).toEqual([]);
+    const shared = [{ key: 'k', kind: 'account' as const, version: 1, recent, waiting: [] }];
+    expect(gaugesOf(rowWith({ shared }), perAccount, noon)).toMatchObject([
+      { used: 2, usedBy: ['mail', 'text'], sharedBy: 'account' },
+    ]);
+  });
+});
+
 describe('Drawn', () => {
   it.each([
     [{ used: 0, atMost: 10, kept: null }, '....................'],
@@ -86,8 +173,15 @@ describe('What may be said now, and who waits', () => {
       },
     );
     expect(may).toMatchObject([
-      { purpose: 'service', decided: 'suppressed', gate: 'consent', earliest: null },
-      { purpose: 'marketing', decided: 'allowed', gate: null, earliest: noon },
+      {
+        purpose: 'service',
+        channel: 'email',
+        decided: 'suppressed',
+        gate: 'consent',
+        earliest: null,
+        says: 'Not sent: no consent to service by email.',
+      },
+      { purpose: 'marketing', channel: 'email', decided: 'allowed', gate: null, earliest: noon },
     ]);
   });
   it('is a line: the best rank first, then who came first, without those who have given up', () => {

@@ -5,6 +5,7 @@ import { explain } from '../../../core/budget/explain.ts';
 import { applyFate, waitsUntil, type Refusal } from '../../../core/budget/fate.ts';
 import { prefer } from '../../../core/budget/prefer.ts';
 import { reserve } from '../../../core/budget/reserve.ts';
+import type { SharedKind } from '../../../core/budget/row.ts';
 import type { Fate, Rule } from '../../../core/journey/table.ts';
 import { at, bare, day, hour, noon, policy, request, rowWith, sent, waiting } from './fixtures.ts';
 
@@ -55,6 +56,25 @@ describe('fates', () => {
     expect(waitsUntil(fate, noon)).toBe(noon + 6 * day);
     expect(waitsUntil('drop', noon)).toBe(noon);
   });
+  it('are met at once by quiet hours that never end', () => {
+    const never = refusal(rowWith({}, { zone: null }), request({ channel: 'sms' }), policy, [], noon);
+    const asked = { decision: never, firstAskedAt: noon, now: noon };
+    expect(never.decided).toBe('suppressed');
+    expect(applyFate({ ...asked, fate: 'toHuman' })).toEqual({ then: 'toHuman' });
+    expect(applyFate({ ...asked, fate: 'drop', quiet: 'next-channel' })).toEqual({ then: 'drop' });
+    expect(applyFate({ ...asked, fate: wait('9 days', 'drop') })).toEqual({ then: 'drop' });
+  });
+  it('that wait for business time are a bug of ours', () => {
+    const asked = { decision: deferred, fate: wait('2 business days', 'drop'), firstAskedAt: noon, now: noon };
+    expect(() => applyFate(asked)).toThrow(
+      "waitAtMost('2 business days', …): expected a plain time such as '12 hours'; publishing refuses others",
+    );
+    expect(() => waitsUntil(wait('a while', 'drop'), noon)).toThrow("waitAtMost('a while', …)");
+  });
+  it('of a person wait for nothing', () => {
+    expect(waitsUntil({ fate: 'toHuman', team: 'leads' }, noon)).toBe(noon);
+    expect(waitsUntil(substitute, noon)).toBe(noon);
+  });
   it('meet quiet hours by their own manner', () => {
     const asked = { decision: quiet, fate: 'drop', firstAskedAt: night, now: night } as const;
     const morning = at('2026-11-25T08:00:00Z');
@@ -69,94 +89,171 @@ describe('fates', () => {
 describe('a decision in a sentence', () => {
   const say = (...asked: Parameters<typeof decide>): string => explain(decide(...asked));
   const free = bare({});
-  test.each([
-    [say(rowWith(), request(), policy, [], noon), 'Allowed by email: a week 1 of 4, marketing a week 1 of 3.'],
-    [say(rowWith(), request(), free, [], noon), 'Allowed by email.'],
+  const sentences: readonly (readonly [() => string, string])[] = [
+    [() => say(rowWith(), request(), policy, [], noon), 'Allowed by email: a week 1 of 4, marketing a week 1 of 3.'],
+    [() => say(rowWith(), request(), free, [], noon), 'Allowed by email.'],
     [
-      say(rowWith(), request({ purpose: 'service', answersInboundAt: noon }), free, [], noon),
+      () => say(rowWith(), request({ purpose: 'service', answersInboundAt: noon }), free, [], noon),
       'Allowed by email: a turn of the conversation, which costs nothing.',
     ],
     [
-      say(rowWith({}, { consents: [] }), request({ madeBy: 'human' }), free, [], noon),
+      () => say(rowWith({}, { consents: [] }), request({ madeBy: 'human' }), free, [], noon),
       'Allowed by email; to be known: consent (no consent to marketing by email).',
     ],
     [
-      explain(reserve(rowWith({ recent: [sent(noon, { touchId: 'T' })] }), request(), free, [], noon).decision),
+      () => explain(reserve(rowWith({ recent: [sent(noon, { touchId: 'T' })] }), request(), free, [], noon).decision),
       'Allowed: it had its place already (sent).',
     ],
     [
-      say(rowWith(), request(), free, [{ scope: 'channel:email', reason: 'outage' }], noon),
+      () => say(rowWith(), request(), free, [{ scope: 'channel:email', reason: 'outage' }], noon),
       'Not sent: the kill switch is on for channel:email: outage.',
     ],
     [
-      say(rowWith({}, { suppressions: [{ channel: 'all', at: 0, reason: 'STOP by SMS' }] }), request(), free, [], noon),
+      () =>
+        say(
+          rowWith({}, { suppressions: [{ channel: 'all', at: 0, reason: 'STOP by SMS' }] }),
+          request(),
+          free,
+          [],
+          noon,
+        ),
       'Not sent: the customer is suppressed for all: STOP by SMS.',
     ],
-    [explain(suppressed), 'Not sent: no consent to marketing by email.'],
+    [() => explain(suppressed), 'Not sent: no consent to marketing by email.'],
     [
-      say(
-        rowWith({}, { guards: [{ fact: 'flood-area', contradicts: ['home-is-fine'], reviewAt: 0 }] }),
-        request({ assumes: ['home-is-fine'] }),
-        free,
-        [],
-        noon,
-      ),
+      () =>
+        say(
+          rowWith({}, { guards: [{ fact: 'flood-area', contradicts: ['home-is-fine'], reviewAt: 0 }] }),
+          request({ assumes: ['home-is-fine'] }),
+          free,
+          [],
+          noon,
+        ),
       'Not sent: a guard stands against it: flood-area contradicts home-is-fine.',
     ],
     [
-      say(rowWith({}, { hold: { until: noon + hour, taskId: 'K-1' } }), request(), free, [], noon),
+      () => say(rowWith({}, { hold: { until: noon + hour, taskId: 'K-1' } }), request(), free, [], noon),
       'Deferred until Tue 24 Nov 2026 12:00 (Europe/Berlin): a person has the conversation (task K-1).',
     ],
     [
-      say(rowWith({}, { own: { pausedUntil: noon + hour } }), request(), free, [], noon),
+      () => say(rowWith({}, { own: { pausedUntil: noon + hour } }), request(), free, [], noon),
       'Deferred until Tue 24 Nov 2026 12:00 (Europe/Berlin): a pause the customer asked for.',
     ],
     [
-      say(rowWith(), request({ channel: 'sms', purpose: 'service' }), policy, [], night),
+      () => say(rowWith(), request({ channel: 'sms', purpose: 'service' }), policy, [], night),
       'Deferred until Wed 25 Nov 2026 08:00 (Europe/Berlin): quiet hours 21:00–08:00 for service by sms.',
     ],
     [
-      say(rowWith({ recent: [sent(noon - 2 * day, { touchId: 'a', cost: 3 })] }), request(), policy, [], noon),
+      () => say(rowWith({ recent: [sent(noon - 2 * day, { touchId: 'a', cost: 3 })] }), request(), policy, [], noon),
       "Deferred until Sun 29 Nov 2026 11:00 (Europe/Berlin): budget 'marketing a week' is used up (3 of 3 in 7 days by a).",
     ],
     [
-      say(
-        rowWith({ recent: [sent(noon - 2 * day, { touchId: 'a', cost: 2 })] }),
-        request({ cost: 2 }),
-        policy,
-        [],
-        noon,
-      ),
+      () =>
+        say(
+          rowWith({ recent: [sent(noon - 2 * day, { touchId: 'a', cost: 2 })] }),
+          request({ cost: 2 }),
+          policy,
+          [],
+          noon,
+        ),
       "Deferred until Sun 29 Nov 2026 11:00 (Europe/Berlin): budget 'marketing a week' has no room for a cost of 2 (2 of 3 in 7 days by a).",
     ],
     [
-      explain(quietAndFull),
+      () => explain(quietAndFull),
       'Deferred until Tue 1 Dec 2026 09:00 (Europe/Berlin): quiet hours 20:00–09:00 for marketing by email.',
     ],
     [
-      say(rowWith({ recent: [sent(noon - hour, { touchId: 'a' })] }), request(), policy, [], noon),
+      () => say(rowWith({ recent: [sent(noon - hour, { touchId: 'a' })] }), request(), policy, [], noon),
       'Deferred until Wed 25 Nov 2026 10:00 (Europe/Berlin): it would come too soon: 24 hours apart, after a.',
     ],
     [
-      say(
-        rowWith({ waiting: [waiting()] }, { zone: null, zonesPlausible: ['UTC'] }),
-        request(),
-        bare({ windows: [{ name: 'w', atMost: 1, in: '1 day' }] }),
-        [],
-        noon,
-      ),
+      () =>
+        say(
+          rowWith({ waiting: [waiting()] }, { zone: null, zonesPlausible: ['UTC'] }),
+          request(),
+          bare({ windows: [{ name: 'w', atMost: 1, in: '1 day' }] }),
+          [],
+          noon,
+        ),
       'Deferred until Wed 25 Nov 2026 10:00 (UTC): others wait for the same place and go first (W).',
     ],
     [
-      say(rowWith(), request({ rateOpensAt: noon + 1000 }), free, [], noon),
+      () => say(rowWith(), request({ rateOpensAt: noon + 1000 }), free, [], noon),
       'Deferred until Tue 24 Nov 2026 11:00 (Europe/Berlin): email can carry no more just now.',
     ],
     [
-      say(rowWith({}, { zone: null }), request(), policy, [], noon),
+      () => say(rowWith({}, { zone: null }), request(), policy, [], noon),
       'Not sent: quiet hours 20:00–09:00 in a zone we do not know for marketing by email.',
     ],
-  ])('%s', (sentence, expected) => {
-    expect(sentence).toBe(expected);
+    [
+      () => say(rowWith({}, { held: { until: noon + hour, by: 'ana' } }), request(), free, [], noon),
+      'Deferred until Tue 24 Nov 2026 12:00 (Europe/Berlin): a person has the conversation (held by ana).',
+    ],
+    [
+      () => say(rowWith({}, { hold: { until: night, taskId: 'K-1' } }), request(), policy, [], noon),
+      'Deferred until Wed 25 Nov 2026 09:00 (Europe/Berlin): a person has the conversation (task K-1); then held by quiet hours.',
+    ],
+    [
+      () => say(rowWith(), request(), bare({ windows: [{ name: 'none', atMost: 0, in: '7 days' }] }), [], noon),
+      "Not sent: budget 'none' is used up (0 of 0 in 7 days).",
+    ],
+    [
+      () => say(sharing('mailbox'), request({ countsIn: ['k'] }), perAddress, [], noon),
+      "Deferred until Wed 25 Nov 2026 10:00 (Europe/Berlin): budget 'w' is used up (1 of 1 in 1 day by a, counted over the mailbox they share).",
+    ],
+    [
+      () => say(sharing('phone'), request({ channel: 'sms', cost: 1, countsIn: ['k'] }), perAddress, [], noon),
+      "Deferred until Wed 25 Nov 2026 10:00 (Europe/Berlin): budget 'w' is used up (1 of 1 in 1 day by a, counted over the phone they share).",
+    ],
+    [
+      () => say(sharing('account'), request({ countsIn: ['k'] }), perAccount, [], noon),
+      'Deferred until Wed 25 Nov 2026 10:00 (Europe/Berlin): it would come too soon: 1 day apart, after a, counted over their account.',
+    ],
+    [
+      () => {
+        const waits = [waiting({ touchId: 'V', askedAt: noon - 1 }), waiting()];
+        return say(
+          rowWith({ waiting: waits }),
+          request(),
+          bare({ windows: [{ name: 'w', atMost: 1, in: '1 day' }] }),
+          [],
+          noon,
+        );
+      },
+      'Deferred until Thu 26 Nov 2026 11:00 (Europe/Berlin): others wait for the same place and go first (V, W).',
+    ],
+    [
+      () => {
+        const answer = request({ madeBy: 'human', purpose: 'service', answersInboundAt: noon });
+        return say(rowWith({}, { consents: [] }), answer, free, [{ scope: 'all', reason: 'fire' }], noon);
+      },
+      'Allowed by email: a turn of the conversation, which costs nothing; to be known: kill switch (all: fire), consent (no consent to service by email).',
+    ],
+    [
+      () =>
+        say(
+          rowWith({ recent: [sent(noon - day, { purpose: 'service', cost: 4 })] }),
+          request({ purpose: 'service' }),
+          policy,
+          [],
+          noon,
+        ),
+      'Allowed by email: a week 5 of 6, services a week 5 of 4; to be known: windows (services a week).',
+    ],
+    // In the first days of a month and hours of a day, figures have one digit or two.
+    [
+      () => say(rowWith({}, { hold: { until: at('2027-01-03T08:05:00Z'), taskId: 'K' } }), request(), free, [], noon),
+      'Deferred until Sun 3 Jan 2027 09:05 (Europe/Berlin): a person has the conversation (task K).',
+    ],
+  ];
+  const sharing = (kind: SharedKind) =>
+    rowWith({
+      shared: [{ key: 'k', kind, version: 1, recent: [sent(noon - hour, { touchId: 'a' })], waiting: [] }],
+    });
+  const perAddress = bare({ windows: [{ name: 'w', atMost: 1, in: '1 day', per: 'address' }] });
+  const perAccount = bare({ spacing: [{ apart: '1 day', per: 'account' }] });
+  test.each(sentences.map(([told, expected]) => [expected, told] as const))('%s', (expected, told) => {
+    expect(told()).toBe(expected);
   });
 });
 

@@ -97,4 +97,106 @@ describe('a stored policy', () => {
       "Policy 'just-enough' version 3: risesEvery",
     );
   });
+  it('tells the faults of what it need not say', () => {
+    const { sms: _, ...unpriced } = justEnough.cost;
+    const faults = policyFaults({
+      ...justEnough,
+      cost: unpriced as typeof justEnough.cost,
+      windows: [
+        { name: 'a', atMost: 0, in: 'calendar month', keep: { cost: 0, for: ['service'] } },
+        { name: 'b', atMost: 2, in: '1 minute', keep: { cost: 2, for: ['service'] } },
+        { name: 'c', atMost: 2, in: '1 day', keep: { cost: -1, for: ['service'] } },
+      ],
+      spacing: [{ apart: '0 days' }, { apart: '90 days' }, { apart: '91 days' }],
+      quiet: [],
+      risesEvery: '0 days',
+      holdAtMost: 'soon',
+      assumeOnlyIfChecked: { fine: '60 days', never: '0 days', later: '2 business days' },
+      legalHours: ['US-FL', 'XX'],
+    });
+    expect(faults).toEqual([
+      'cost.sms: expected a number of 0 or more, or one for tech and one for human, found nothing',
+      `window 'c'.keep.cost: expected a number from 0 to 2, found -1`,
+      `spacing.apart: expected a plain time up to 90 days, such as '1 hour', found "91 days"`,
+      `risesEvery: expected a plain time such as '3 days', found "0 days"`,
+      `holdAtMost: expected a time such as '4 business hours', found "soon"`,
+      `assumeOnlyIfChecked.never: expected a plain time such as '60 days', found "0 days"`,
+      `assumeOnlyIfChecked.later: expected a plain time such as '60 days', found "2 business days"`,
+      `legalHours: expected 'all', 'none', or some of everywhere, EU, FR, ES, US, US-FL, US-OK, US-WA, found "XX"`,
+    ]);
+  });
+  it('is read whole: what it says, and what is meant where it says nothing', () => {
+    const { legalHours: _, ...silent } = justEnough;
+    const read = readPolicy(
+      {
+        ...silent,
+        classes: { campaigns: ['offer', 'renewal'] },
+        theyWaitAfter: ['order-placed'],
+        windows: [
+          { name: 'plain', atMost: 6, in: '7 days' },
+          {
+            name: 'full',
+            atMost: 4,
+            in: 'calendar week',
+            over: 'alert',
+            keep: { cost: 2, for: ['service'] },
+            per: 'account',
+            channels: ['sms'],
+            purposes: ['service'],
+            journeys: ['campaigns', 'story'],
+          },
+        ],
+        spacing: [
+          { apart: '90 minutes' },
+          { apart: '1 day', per: 'address', channels: ['email'], purposes: ['marketing'] },
+        ],
+        quiet: [{ from: '21:00', to: '08:00', channels: ['sms'], purposes: ['service'] }],
+        assumeOnlyIfChecked: { fine: '60 days' },
+      },
+      3,
+    );
+    const day = 86_400_000;
+    const plain = { classes: [], alert: false, keep: null, except: [], per: 'customer' };
+    expect(read.windows).toEqual([
+      { ...plain, name: 'plain', atMost: 6, span: { rollingMs: 7 * day }, said: '7 days' },
+      {
+        name: 'full',
+        atMost: 4,
+        span: { calendar: 'week' },
+        said: 'calendar week',
+        classes: ['campaigns'],
+        alert: true,
+        keep: { cost: 2, for: ['service'] },
+        except: [],
+        per: 'account',
+        channels: ['sms'],
+        purposes: ['service'],
+        journeys: ['offer', 'renewal', 'story'],
+      },
+    ]);
+    expect(read.spacing).toEqual([
+      { apartMs: 90 * 60_000, said: '90 minutes apart', per: 'customer' },
+      { apartMs: day, said: '1 day apart', per: 'address', channels: ['email'], purposes: ['marketing'] },
+    ]);
+    expect(read.quiet).toMatchObject([{ said: '21:00–08:00', channels: ['sms'], purposes: ['service'] }]);
+    expect(read).toMatchObject({
+      lastPlace: 4,
+      legalHours: 'all',
+      less: justEnough.less,
+      maxSilence: '4 business hours',
+    });
+    expect([read.theyWaitAfter, readPolicy(silent, 3).theyWaitAfter]).toEqual([['order-placed'], []]);
+    expect(read.checkedWithin).toEqual(new Map([['fine', { ms: 60 * day, said: '60 days' }]]));
+    expect(readPolicy({ ...justEnough, legalHours: ['US-FL'] }, 3)).toMatchObject({ legalHours: ['US-FL'] });
+  });
+  it('ranks by the best of the places that a journey has, whatever its class is called', () => {
+    // A class may have a name that objects have of themselves.
+    const read = readPolicy({ ...justEnough, first: ['toString', 'service'] }, 1);
+    expect(read.places).toEqual(
+      new Map([
+        ['toString', 0],
+        ['service', 1],
+      ]),
+    );
+  });
 });

@@ -41,6 +41,19 @@ describe('a place', () => {
     expect(again.decision).toMatchObject({ decided: 'allowed', already: 'reserved' });
     expect(again.row).toBe(row);
   });
+  it('keeps its price and its place where a retry would be refused, and is no warning', () => {
+    const again = reserve(
+      fence(reserved(), 'T', noon).row,
+      request(),
+      one,
+      [{ scope: 'all', reason: 'fire' }],
+      noon + 1,
+    );
+    expect(again.decision).toMatchObject({ decided: 'allowed', already: 'sending', warnings: [] });
+  });
+  it('is held for as long as the touch says that it may be sent', () => {
+    expect(reserve(rowWith(), request({ sendWithinMs: 1 }), one, [], noon).row.recent[0]?.at).toBe(noon + 1);
+  });
   it('leaves the row alone when it is refused or deferred', () => {
     const row = rowWith({ recent: [sent(noon - day)] });
     expect(reserve(row, request(), one, [], noon)).toMatchObject({ row, decision: { decided: 'deferred' } });

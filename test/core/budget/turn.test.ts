@@ -15,6 +15,8 @@ test.each([
   ['one that nobody knows to have reached them', { channel: 'chat' }, [chat(minutes, { state: 'unknown' })], true],
   ['one that is over', { channel: 'chat' }, [chat(10 * minutes + 1)], false],
   ['one that has not begun', { channel: 'chat' }, [chat(-minutes, { state: 'reserved' })], false],
+  ['a session that nobody has begun', { channel: 'chat' }, [], false],
+  ['a session, whatever else they were sent', { channel: 'chat' }, [chat(minutes), sent(noon - 1)], true],
   ['an advertisement in a session', { channel: 'chat', purpose: 'marketing' }, [chat(minutes)], false],
   ['a chat after an e-mail', { channel: 'chat' }, [sent(noon - minutes)], false],
   ['an e-mail during a session', { channel: 'email' }, [chat(minutes)], false],

@@ -1,6 +1,6 @@
 /** The tables of docs/frequency-capping-compared.md, from what was run. */
 import { dayMs, instantOfWall, wallClock } from '../../../core/calendar/zone.ts';
-import { weekdays } from '../../../core/calendar/day-names.ts';
+import { weekdayName } from '../../../core/calendar/day-names.ts';
 import { ours } from './ours.ts';
 import { rolling, vendors, type Run } from './vendors.ts';
 
@@ -26,7 +26,7 @@ const say = (at: number): string => {
   const w = wallClock(zone, at);
   const two = (n: number): string => String(n).padStart(2, '0');
   const seconds = Math.floor(at / 1000) % 60;
-  return `${(weekdays[w.weekday] ?? '').slice(0, 3)} ${String(w.day)} ${two(w.hour)}:${two(w.minute)}${seconds === 0 ? '' : `:${two(seconds)}`}`;
+  return `${weekdayName(w.weekday).slice(0, 3)} ${String(w.day)} ${two(w.hour)}:${two(w.minute)}${seconds === 0 ? '' : `:${two(seconds)}`}`;
 };
 
 /** The most that went out in any `spanMs`, however it is laid. */
