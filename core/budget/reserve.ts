@@ -168,7 +168,6 @@ type Kept = Partial<Pick<BudgetRow, 'recent' | 'waiting'>> | null;
 /** A shared row that changes is a new version of itself; those that do not stay as they were read. */
 function overShared(row: BudgetRow, change: (shared: SharedRow) => Kept): BudgetRow {
   const before = sharedOf(row);
-  if (before.length === 0) return row;
   const after = before.map((shared) => {
     const changed = change(shared);
     return changed === null ? shared : { ...shared, ...changed, version: shared.version + 1 };

@@ -29,7 +29,7 @@ const notAscii = /[^\0-\x7f]/g;
 const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 export const decodeRing = (text: string): RecentTouch[] =>
-  text === '' ? [] : (JSON.parse(`[${text.slice(0, -2)}]`) as Line[]).map(touchOf);
+  (JSON.parse(`[${text.slice(0, -2)}]`) as Line[]).map(touchOf);
 
 const touchOf = ([touchId, at, sinceMs, cost, channel, purpose, journey, state]: Line): RecentTouch => ({
   touchId,
@@ -60,7 +60,6 @@ export interface RingChange {
 /** `text` is what `before` was decoded from. What has not changed is the same object in `after`: the rules of the budget copy no touch. */
 export function ringChange(text: string, before: readonly RecentTouch[], after: readonly RecentTouch[]): RingChange {
   const first = after[0] === undefined ? -1 : before.indexOf(after[0]);
-  if (first < 0) return { from: 0, length: 0, added: encodeRing(after) };
   let same = 0;
   while (same < after.length && after[same] === before[first + same]) same++;
   const from = endOfLines(text, first, 0);

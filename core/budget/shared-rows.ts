@@ -46,15 +46,14 @@ export function countedOver(
   if (per === 'customer') return { recent: own, kind: null };
   const kind = per === 'account' ? 'account' : addressKind(channel);
   const rings = shared.filter((ring) => ring.kind === kind);
-  if (kind !== null && rings.length > 0) return { recent: united(rings), kind };
+  if (rings.length > 0) return { recent: united(rings), kind };
   if (per === 'account') return null;
   const alike = (other: Channel): boolean => (kind === null ? other === channel : addressKind(other) === kind);
   return { recent: own.filter((touch) => alike(touch.channel)), kind: null };
 }
 
-function united([first, ...others]: readonly Ring[]): readonly RecentTouch[] {
-  if (others.length === 0) return first?.recent ?? [];
-  const all = [first, ...others].flatMap((ring) => ring?.recent ?? []);
+function united(rings: readonly Ring[]): readonly RecentTouch[] {
+  const all = rings.flatMap(({ recent }) => recent);
   return [...new Map(all.map((touch) => [touch.touchId, touch])).values()];
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, it, test } from '@jest/globals';
 import { askForTouch } from '../../../core/budget/ask.ts';
 import type { TouchAsk } from '../../../core/budget/touch-ask.ts';
 import { readPolicy } from '../../../core/budget/read-policy.ts';
@@ -204,4 +204,141 @@ test('a refusal says what stands against it, not that it waits', () => {
   expect(ask(full, { candidates: [{ channel: 'email' }] }).answer.says).toBe(
     "Not sent: budget 'all in a week' is used up (6 of 6 in 7 days by x).",
   );
+});
+
+test('what it is asked with is what the touch says, and nothing where it says nothing', () => {
+  const plain = {
+    touchId: 'run/hint/1',
+    customerId: 'c1',
+    journey: 'offer',
+    purpose: 'marketing',
+    channel: 'sms',
+    madeBy: 'tech',
+    assumes: [],
+    askedAt: noon,
+  };
+  const silent = ask(rowOf());
+  expect(silent.request).toStrictEqual(plain);
+  expect(silent).not.toHaveProperty('address');
+  const full = ask(rowOf(), {
+    cause: 'order-placed',
+    answersInboundAt: noon - hour,
+    sendWithinMs: minute,
+    rateOpensAt: { sms: noon - 1, email: noon + hour },
+    assumes: ['alive'],
+    candidates: [{ channel: 'sms', countsIn: ['k'] }],
+  });
+  expect(full.request).toStrictEqual({
+    ...plain,
+    cause: 'order-placed',
+    answersInboundAt: noon - hour,
+    sendWithinMs: minute,
+    rateOpensAt: noon - 1,
+    countsIn: ['k'],
+    assumes: ['alive'],
+  });
+  expect(full.answer).toMatchObject({ is: 'reserved', until: noon + minute });
+  // A channel without a token is waited for like one that is full.
+  expect(ask(rowOf(), { rateOpensAt: { sms: noon + hour } }).answer).toMatchObject({ channel: 'email' });
+});
+
+test('what is deferred says so, keeps what was tried, and is asked again with the same', () => {
+  const { answer, record, request } = ask(rowOf(), {}, night);
+  expect(record).toEqual({ tried: [{ channel: 'sms', decision: expect.anything() }], says: answer.says });
+  expect(answer.says).toMatch(/^Deferred until Wed 25 Nov 2026 08:00/);
+  expect(request).toMatchObject({ touchId: 'run/hint/1', channel: 'sms' });
+});
+
+test('whoever waits keeps their turn until their fate holds, and for as long as coming back takes', () => {
+  const full = rowOf({ recent: [sent('email', 6, noon - hour)] });
+  const opens = noon - hour + 7 * 24 * hour;
+  const waits = (atMost: string) => ask(full, { fate: { fate: 'wait', atMost, then: 'drop' } }).row.waiting[0];
+  expect(waits('10 days')).toMatchObject({ cost: 2, askedAt: noon, until: opens, givesUpAt: noon + 240 * hour });
+  expect(waits('167 hours')).toMatchObject({ until: opens, givesUpAt: opens + 15 * minute });
+});
+
+test('quiet hours that never end pass on to the next channel', () => {
+  expect(ask(rowOf({}, { zone: null })).answer).toMatchObject({ is: 'reserved', channel: 'email' });
+});
+
+test("with quiet 'next-channel' and no channel left the fate holds, whatever it is", () => {
+  const only = { quiet: 'next-channel', candidates: [{ channel: 'sms' }] } as const;
+  const answer = ask(rowOf(), { ...only, fate: 'toHuman' }, night).answer;
+  expect(answer).toMatchObject({ is: 'to-human', because: 'quiet hours' });
+  expect(answer).not.toHaveProperty('team');
+  expect(ask(rowOf(), { ...only, fate: { fate: 'wait', atMost: '1 day', then: 'drop' } }, night).answer).toMatchObject({
+    is: 'deferred',
+    until: eight,
+  });
+});
+
+test('of channels that open at one instant the first is waited for, and of others the soonest, wherever it stands', () => {
+  const fate = { fate: 'wait', atMost: '9 days', then: 'drop' } as const;
+  const both = [{ channel: 'email' }, { channel: 'sms' }] as const;
+  const held = rowOf({}, { hold: { until: noon + hour, taskId: 'K' } });
+  for (const candidates of [both, both.toReversed()])
+    expect(ask(held, { fate, candidates }).answer).toMatchObject({
+      channel: candidates[0]?.channel,
+      until: noon + hour,
+    });
+  // Of five, one e-mail has room when one of them leaves.
+  const recent = [sent('email', 1, noon - 144 * hour), sent('email', 5, noon - hour)];
+  for (const candidates of [both, both.toReversed()])
+    expect(ask(rowOf({ recent }), { fate, candidates }).answer).toMatchObject({
+      channel: 'email',
+      until: noon + 24 * hour,
+    });
+});
+
+describe('a substitute', () => {
+  const full = rowOf({ recent: [sent('email', 6, noon - hour)] });
+  const fate = { fate: 'substitute', channel: 'email', then: 'toHuman' } as const;
+  it('that was tried already is not tried again', () => {
+    const { answer, record } = ask(full, { fate, substitutes: [{ channel: 'email' }] });
+    expect(answer).toMatchObject({ is: 'to-human', because: 'windows' });
+    expect(record.tried).toHaveLength(2);
+    const one = ask(full, { fate, substitutes: [{ channel: 'email' }], candidates: [{ channel: 'email' }] });
+    expect(one.record.tried).toHaveLength(1);
+  });
+  it('is the one that is named, of those that are ways to them', () => {
+    const row = rowOf({ recent: [sent('sms', 2, noon - hour)] });
+    const substitutes = [{ channel: 'push' }, { channel: 'email', address: 'a@example.com' }] as const;
+    expect(ask(row, { fate, substitutes, candidates: [{ channel: 'sms' }] })).toMatchObject({
+      answer: { is: 'reserved', channel: 'email' },
+      address: 'a@example.com',
+    });
+  });
+  it('that is no way to them is told as such', () => {
+    const { record } = ask(full, { fate, candidates: [{ channel: 'sms' }] });
+    expect(record.tried[1]).toEqual({ channel: 'email', skipped: 'email: no way to them' });
+  });
+});
+
+test('without any way to them every way is told', () => {
+  const says = (...skipped: string[]) =>
+    ask(rowOf(), { candidates: skipped.map((each) => ({ channel: 'sms', skipped: each })) }).answer.says;
+  expect(says()).toBe('Not sent: no way to reach them.');
+  expect(says('sms: no number', 'email: no address')).toBe(
+    'Not sent: no way to reach them (sms: no number; email: no address).',
+  );
+});
+
+test('whoever has a place keeps it though its address is gone, in all rows where it counts', () => {
+  const place = { ...sent('email', 1, noon, 'run/hint/1'), state: 'reserved' } as const;
+  const theirs = sent('email', 1, noon - hour, 'theirs');
+  const shared = ['k', 'l', 'm'].map((key, n) => ({
+    key,
+    kind: 'mailbox' as const,
+    version: 1,
+    recent: [[theirs, place], [theirs], []][n] ?? [],
+    waiting: [],
+  }));
+  const row = rowOf({ recent: [place], shared });
+  const gone = [{ channel: 'sms' }, { channel: 'email', skipped: 'email: no address' }] as const;
+  const kept = ask(row, { candidates: gone });
+  expect(kept.answer).toMatchObject({ is: 'reserved', channel: 'email', cost: 1, until: noon });
+  expect(kept.request).toMatchObject({ channel: 'email', countsIn: ['k'] });
+  expect(kept.record.tried).toHaveLength(1);
+  const there = ask(row, { candidates: [{ channel: 'sms' }, { channel: 'email', address: 'a@example.com' }] });
+  expect(there.address).toBe('a@example.com');
 });

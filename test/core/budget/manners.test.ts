@@ -361,6 +361,11 @@ describe('the chooser', () => {
     });
     expect(considered.map((c) => c.decided)).toEqual([['madeBy'], ['fate'], ['reach']]);
   });
+  it('has no time where the rule names none', () => {
+    const { madeBy, because, when } = gold;
+    const chosen = prefer(manner, [{ because, when, ...(madeBy && { madeBy }) }], facts({ 'customer.plan': 'gold' }));
+    expect(chosen.manner).toStrictEqual({ ...manner, madeBy: 'human' });
+  });
   it('takes the team and the time with the person', () => {
     expect(prefer(manner, [failed], facts({ 'run.failures': 2 })).manner).toMatchObject({
       madeBy: 'human',

@@ -144,6 +144,15 @@ describe('giving up', () => {
     expect(decision.decided).toBe('allowed');
     expect(row.recent.map((t) => t.touchId)).toEqual(['U']);
   });
+  it('what was free is given back, and nothing with it', () => {
+    const turn = request({ purpose: 'service', answersInboundAt: noon });
+    const free = fence(reserve(rowWith(), turn, one, [], noon).row, 'T', noon).row;
+    expect(settle(free, 'T', 'failed')).toMatchObject({ settled: true, refunded: false });
+    expect(settle(reserved(), 'nobody', 'failed')).toEqual({ row: reserved(), settled: false, refunded: false });
+    expect(settle(reserved(), 'T', 'sent')).toMatchObject({ settled: false, refunded: false });
+    const row = rowWith();
+    expect(release(row, 'nobody')).toBe(row);
+  });
   it('a released one is free, and one that is being sent stays', () => {
     expect(release(reserved(), 'T').recent).toEqual([]);
     expect(release(sending(), 'T').recent).toHaveLength(1);
@@ -162,6 +171,10 @@ describe('waiting', () => {
     expect(reserve(twice, request(), one, [], noon).row.waiting).toEqual([]);
     expect(leave(twice, 'T').waiting).toEqual([]);
     expect(leave(twice, 'X')).toBe(twice);
+  });
+  it('has its own age, though another waits that is older', () => {
+    const row = rowWith({ waiting: [waiting({ touchId: 'older', askedAt: noon - day })] });
+    expect(wait(row, waiting({ touchId: 'T', askedAt: noon })).waiting[1]?.askedAt).toBe(noon);
   });
   it('is forgotten once it gives up', () => {
     const row = rowWith({ waiting: [waiting({ givesUpAt: noon })] });
@@ -201,7 +214,19 @@ describe('the stored form', () => {
     ];
     const before = [a, b, c];
     const lines = encodeRing(before);
-    for (const after of [before, [a, b, c, d], [b, c], [c, d], [a, c], [c, a], [a, { ...b, cost: 0 }, c], [d], []]) {
+    for (const after of [
+      before,
+      [a, b],
+      [a],
+      [a, b, c, d],
+      [b, c],
+      [c, d],
+      [a, c],
+      [c, a],
+      [a, { ...b, cost: 0 }, c],
+      [d],
+      [],
+    ]) {
       const { from, length, added } = ringChange(lines, before, after);
       expect(decodeRing(lines.slice(from, from + length) + added)).toEqual(after);
     }
@@ -210,6 +235,10 @@ describe('the stored form', () => {
       length: encodeRing([b, c]).length,
       added: encodeRing([d]),
     });
+    // What begins with something else begins anew.
+    expect(ringChange(lines, before, [d, b])).toEqual({ from: 0, length: 0, added: encodeRing([d, b]) });
+    expect(ringChange(lines, before, [])).toEqual({ from: 0, length: 0, added: '' });
+    expect(ringChange(lines, before, before)).toEqual({ from: 0, length: lines.length, added: '' });
     expect(ringChange('', [], [d])).toEqual({ from: 0, length: 0, added: encodeRing([d]) });
   });
 });

@@ -312,6 +312,23 @@ describe('who won the place', () => {
   });
 });
 
+describe('less, please', () => {
+  const less = (span: string) => ({ own: { less: { atMost: 1, in: span, until: noon + day } } });
+  const row = { recent: [sent(noon - hour, { touchId: 'a' })] };
+  it('is a window behind the policy’s, of everything but services', () => {
+    const windows = [{ name: 'a week', atMost: 9, in: '7 days' }];
+    const explained = why(rowWith(row, less('calendar week')), request(), bare({ windows }), [], noon);
+    expect(explained).toMatchObject({ gate: 'windows', rule: 'the customer asked for less', usedBy: ['a'] });
+    expect(explained.counters).toEqual([
+      { window: 'a week', used: 1, cost: 1, atMost: 9, span: '7 days' },
+      { window: 'the customer asked for less', used: 1, cost: 1, atMost: 1, span: 'calendar week' },
+    ]);
+  });
+  it('in a time that nobody can read is no window', () => {
+    expect(why(rowWith(row, less('a while')), request(), bare({}), [], noon).gate).toBeNull();
+  });
+});
+
 test('who has won is not told where those that go first are somebody else’s', () => {
   const shared: SharedRow[] = [{ key: 'k', kind: 'account', version: 1, recent: [], waiting: [waiting()] }];
   const per = bare({ windows: [{ name: 'one', atMost: 1, in: '1 day', per: 'account' }] });

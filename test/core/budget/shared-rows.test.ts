@@ -1,6 +1,7 @@
 /** What several customers have in common: over whose touches a rule counts, and how a place stands in all rows that share it. */
 import { describe, expect, it, test } from '@jest/globals';
 import { expire, fence, leave, prune, release, reserve, settle, wait } from '../../../core/budget/reserve.ts';
+import { ask } from '../../../core/budget/asked.ts';
 import { addressKind, countedOver, countsIn, waitingIn } from '../../../core/budget/shared-rows.ts';
 import { channels } from '../../../core/journey/channels.ts';
 import type { RecentTouch, SharedKind, SharedRow, WaitingTouch } from '../../../core/budget/row.ts';
@@ -111,7 +112,28 @@ describe('a place in rows that are shared', () => {
     expect(placed.shared?.[0]?.recent).toEqual(placed.recent);
     // Those that another has there stay.
     const beside = rowWith({ shared: [sharing('a', 'mailbox', [sent(noon, { touchId: 'theirs' })])] });
-    expect(ids(reserve(beside, asked, free, [], noon).row.shared?.[0]?.recent)).toEqual(['theirs', 'T']);
+    const both = reserve(beside, asked, free, [], noon).row;
+    expect(ids(both.shared?.[0]?.recent)).toEqual(['theirs', 'T']);
+    // What comes of ours is no matter of theirs.
+    const fenced = fence(both, 'T', noon, ['a']).row;
+    expect(fenced.shared?.[0]?.recent.map(({ state }) => state)).toEqual(['sent', 'sending']);
+    expect(ids(settle(fenced, 'T', 'failed').row.shared?.[0]?.recent)).toEqual(['theirs']);
+  });
+  it('of its own is not in its way when it is asked for again', () => {
+    const tight = bare({ windows: [{ name: 'one', atMost: 2, in: '7 days', per: 'account' }] });
+    const theirs = sent(noon - 1, { touchId: 'theirs', cost: 1 });
+    const own = sent(noon - 2, { touchId: 'T', state: 'reserved' });
+    const again = (recent: RecentTouch[]) =>
+      ask(
+        rowWith({ recent: [own], shared: [sharing('a', 'account', recent)] }),
+        request({ countsIn: ['a'] }),
+        tight,
+        [],
+        noon,
+      );
+    expect(ids(again([theirs, own]).shared[0]?.recent)).toEqual(['theirs']);
+    expect(again([theirs]).shared[0]?.recent).toEqual([theirs]);
+    expect(again([theirs, own]).recent).toEqual([]);
   });
   it('is fenced and settled in all of them at once', () => {
     const fenced = fence(placed, 'T', noon + minute, ['a', 'b']);
