@@ -117,4 +117,4 @@ export class Book {
 
 /** A name for what a rule counts over, seen from one touch. */
 const ringOf = (per: Per, { own, channel, countsIn }: Counting): string =>
-  per === 'customer' ? '' : `${String(own)} ${addressKind(channel) ?? channel} ${countsIn.join(' ')}`;
+  per === 'customer' ? String(own) : `${String(own)} ${addressKind(channel) ?? channel} ${countsIn.join(' ')}`;

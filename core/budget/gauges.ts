@@ -56,7 +56,7 @@ interface Counting {
 function countings(row: BudgetRow, window: ReadWindow): readonly Counting[] {
   const rings = { own: row.recent, shared: sharedOf(row) };
   const found = new Map<string, Counting>();
-  for (const channel of window.per === 'customer' ? channels.slice(0, 1) : channels) {
+  for (const channel of channels) {
     const counted = countedOver(window.per, channel, rings);
     if (!counted) continue;
     const touches = counted.recent.filter((touch) => touch.cost > 0 && windowIsAbout(window, touch));

@@ -6,7 +6,6 @@ import { closedGates } from './gates.ts';
 import { isAbout, type ReadWindow } from './read-policy.ts';
 import { fitsFrom, type Spaced, type Tally } from './tally.ts';
 import type { TouchRequest } from './decision.ts';
-import type { Per } from './policy.ts';
 import type { WaitingTouch } from './row.ts';
 import { roomFor, windowIsAbout } from './window-use.ts';
 
@@ -21,10 +20,6 @@ export interface Rival {
   readonly sharedIn: readonly string[];
 }
 export type Asking = Omit<Rival, 'touch'> & { readonly touch: Omit<WaitingTouch, 'until' | 'givesUpAt'> };
-
-/** Of another customer's touch, only limits that are shared. */
-export const holdsFor = ({ own }: Pick<Rival, 'own'>, { per }: { readonly per: Per }): boolean =>
-  own || per !== 'customer';
 
 interface Question {
   readonly asked: Asked;
@@ -119,8 +114,8 @@ export class Plan {
       madeBy: 'tech',
       assumes: [],
     };
-    const windows = this.#book.tallies(own ? this.#windows : this.#windows.filter((w) => holdsFor({ own }, w)), kind);
-    const spaced = this.#book.spaced(own ? policy.spacing : policy.spacing.filter((s) => holdsFor({ own }, s)), kind);
+    const windows = this.#book.tallies(this.#windows, kind);
+    const spaced = this.#book.spaced(policy.spacing, kind);
     const question = { ...this.#asked, request, windows, spaced, cost, turn: false };
     if (own) return question;
     const { held: _, ...gates } = row.gates;

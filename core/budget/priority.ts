@@ -5,17 +5,18 @@
  */
 import { allWindows, type Asked, type Shut } from './asked.ts';
 import type { Counting } from './book.ts';
-import { holdsFor, Plan, type Rival } from './plan.ts';
+import { Plan, type Rival } from './plan.ts';
 import { goesBefore, rankOf } from './rank.ts';
 import { isAbout, type ReadWindow } from './read-policy.ts';
 import { countsIn, sharedOf } from './shared-rows.ts';
 import type { TouchRequest } from './decision.ts';
+import type { Per } from './policy.ts';
 import type { BudgetRow } from './row.ts';
 import { roomFor, windowIsAbout } from './window-use.ts';
 
 /** Asked only when all other gates are open at `asked.now`. */
 export function priority(asked: Asked): Shut | null {
-  if (asked.turn || asked.cost === 0) return null;
+  if (asked.cost === 0) return null;
   const all = allWindows(asked.row, asked.policy, asked.now);
   const better = rivalsOf(asked.row, asked.request).filter((rival) => goesFirst(asked, rival));
   const competing = new Set(better.filter((rival) => competes(asked, all, rival)));
@@ -67,13 +68,11 @@ const countingOf = ({ channel, purpose, journey, countsIn: keys = nowhere }: Tou
   countsIn: keys,
 });
 
+/** Of another customer's touch, only limits that are shared. */
+const holdsFor = ({ own }: Pick<Rival, 'own'>, { per }: { readonly per: Per }): boolean => own || per !== 'customer';
+
 function goesFirst({ request, policy, now }: Asked, { touch }: Rival): boolean {
-  return (
-    touch.givesUpAt > now &&
-    touch.cost > 0 &&
-    touch.touchId !== request.touchId &&
-    goesBefore(policy, touch, request, now)
-  );
+  return touch.cost > 0 && touch.touchId !== request.touchId && goesBefore(policy, touch, request, now);
 }
 
 /** Is there a window or a spacing that both of them count in? */

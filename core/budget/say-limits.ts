@@ -46,7 +46,7 @@ const listed = (all: readonly string[], and: string): string =>
   all.length < 2 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} ${and} ${all.at(-1) ?? ''}`;
 /** '30 days' → 30, 'day'; null for 'calendar week'. */
 const countOf = (said: string): { count: number; unit: string } | null => {
-  const [, count, unit] = /^(\d+) (minute|hour|day|week)s?$/.exec(said) ?? [];
+  const [, count, unit] = /^(\d+(?:\.\d+)?) (minute|hour|day|week)s?$/.exec(said) ?? [];
   return count === undefined || unit === undefined ? null : { count: Number(count), unit };
 };
 
@@ -105,7 +105,7 @@ const german: Words = {
     if (counted === null)
       return said === 'calendar day' ? 'am Tag' : said === 'calendar week' ? 'in der Woche' : 'im Monat';
     const [one, many] = germanUnits[counted.unit] ?? ['', ''];
-    return counted.count === 1 ? `in ${one}` : `in ${String(counted.count)} ${many}`;
+    return counted.count === 1 ? `in ${one}` : `in ${String(counted.count).replace('.', ',')} ${many}`;
   },
   day(at, zone) {
     const { day, month, year } = wallClock(zone ?? 'UTC', at);

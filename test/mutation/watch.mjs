@@ -3,6 +3,7 @@
  * and interrupts as Ctrl-C would.
  */
 import process from 'node:process';
+import { setInterval } from 'node:timers';
 import { Script } from 'node:vm';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 

@@ -31,8 +31,8 @@ function unusable(
   favoured: readonly PricedKind[],
   { windows }: ReadPolicy,
 ): readonly PolicyFinding[] {
-  const others = windows.filter((other) => other !== window);
-  const most = mostByAll(others, favoured, window.span);
+  // The window itself leaves them all that it keeps.
+  const most = mostByAll(windows, favoured, window.span);
   if (most >= keep.cost) return [];
   return [
     doubt(
@@ -52,7 +52,7 @@ function givenAway(
   kinds: readonly PricedKind[],
 ): readonly PolicyFinding[] {
   const away = windows.find((other) => {
-    if (other === window || other.alert || !favoured.every((kind) => windowIsAbout(other, kind))) return false;
+    if (other.alert || !favoured.every((kind) => windowIsAbout(other, kind))) return false;
     return leftIn(other, keep, favoured, windows, kinds) < Math.min(keep.cost, roomOf(other, favoured));
   });
   if (!away) return [];
@@ -77,6 +77,5 @@ function leftIn(
   kinds: readonly PricedKind[],
 ): number {
   const rest = inWindow(other, kinds).filter(({ purpose }) => !keep.for.includes(purpose));
-  const taken = rest.length === 0 ? 0 : mostByAll(windows, rest, other.span);
-  return roomOf(other, favoured) - taken;
+  return roomOf(other, favoured) - mostByAll(windows, rest, other.span);
 }

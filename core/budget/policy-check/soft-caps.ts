@@ -14,8 +14,9 @@ export const softCapFindings = (policy: ReadPolicy, kinds: readonly PricedKind[]
   policy.windows.flatMap((window) => {
     const counted = inWindow(window, kinds);
     const days = daysIn(window);
-    if (!window.alert || counted.length === 0 || days < 2) return [];
+    if (days < 2) return [];
     const oneADay = days * cheapestOf(counted);
+    // One that refuses lets no more through than it allows, so nothing is said of it.
     if (window.atMost >= oneADay || mostByAll(policy.windows, counted, window.span) < oneADay) return [];
     return [
       doubt(

@@ -46,7 +46,6 @@ function spacingStops(
 ): string | null {
   const by = spacing.find(
     (other, m) =>
-      m !== n &&
       inSpacing(other, counted).length === counted.length &&
       (other.apartMs > rule.apartMs || (other.apartMs === rule.apartMs && m < n)),
   );

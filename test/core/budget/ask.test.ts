@@ -278,7 +278,7 @@ test('of channels that open at one instant the first is waited for, and of other
   const held = rowOf({}, { hold: { until: noon + hour, taskId: 'K' } });
   for (const candidates of [both, both.toReversed()])
     expect(ask(held, { fate, candidates }).answer).toMatchObject({
-      channel: candidates[0]?.channel,
+      channel: candidates[0].channel,
       until: noon + hour,
     });
   // Of five, one e-mail has room when one of them leaves.

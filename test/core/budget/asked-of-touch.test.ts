@@ -83,7 +83,19 @@ describe('a touch asks the budget', () => {
       'voice: no number',
     ]);
   });
+  it('with no word of what its step does not say', () => {
+    const { cause: _, quiet: __, ...plain } = step;
+    const { ask } = askOf({ ...touching, step: plain });
+    expect(ask).not.toHaveProperty('cause');
+    expect(ask).not.toHaveProperty('quiet');
+  });
+  it('by no substitute where its fate is a person of some team', () => {
+    const manner = { ...touching.manner, fate: { fate: 'toHuman', team: 'leads' } } as const;
+    expect(askOf({ ...touching, manner }).ask.substitutes).toEqual([]);
+  });
   it('as an answer to what they wrote only where it is a service', () => {
+    const silent = askOf({ ...touching, customer: { ...touching.customer, wroteAt: null } }).ask;
+    expect(silent).not.toHaveProperty('answersInboundAt');
     expect(askOf({ ...touching, step: { ...step, purpose: 'marketing' } }).ask).not.toHaveProperty('answersInboundAt');
   });
 });
@@ -93,6 +105,11 @@ describe('the manner of a touch', () => {
   it("is the step's, unless a rule has another", () => {
     expect(mannerOf(step, fate, unknown).manner).toEqual({ madeBy: 'tech', team: 'care', reach: step.reach, fate });
     expect(mannerOf(step, fate, gold).manner.fate).toBe('toHuman');
+  });
+  it('has the time in which a person makes it', () => {
+    const byPerson = { ...step, madeBy: 'human', within: '1 business day' } as const;
+    expect(mannerOf(byPerson, fate, unknown).manner).toMatchObject({ madeBy: 'human', within: '1 business day' });
+    expect(mannerOf(step, fate, unknown).manner).not.toHaveProperty('within');
   });
   it('has what is left of its fate once part of it was waited for, and no rule begins it again', () => {
     expect(mannerOf(step, 'drop', gold).manner.fate).toBe('drop');
@@ -108,6 +125,11 @@ describe('what happens to a customer moves their gates', () => {
     expect(suppressed(open, { channel: 'sms', ...stop }).inboundOpen).toEqual(open.inboundOpen);
     expect(suppressed(open, { channel: 'email', ...stop }).inboundOpen).toEqual([]);
     const all = suppressed(suppressed(open, { channel: 'all', ...stop }), { channel: 'all', ...stop, at: noon + 1 });
+    const other = { channel: 'sms', ...stop } as const;
+    expect(suppressed(suppressed(open, other), { channel: 'email', ...stop }).suppressions).toEqual([
+      other,
+      { channel: 'email', ...stop },
+    ]);
     expect(all).toMatchObject({ inboundOpen: [], suppressions: [{ channel: 'all', at: noon + 1 }] });
   });
   it('the last word on a consent holds, and a hold is ended by its own task alone', () => {

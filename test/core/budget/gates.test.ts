@@ -26,7 +26,8 @@ describe('an area', () => {
     expect(readArea(written)).toBeNull();
   });
   it('means the same postal code however it is spaced', () => {
-    expect(readArea('NL:1012 AB')).toEqual({ country: 'NL', postal: '1012AB' });
+    expect(readArea('NL:1012 AB')).toStrictEqual({ country: 'NL', postal: '1012AB' });
+    expect(readArea('DE')).toStrictEqual({ country: 'DE' });
   });
   it.each<[string, string, Pick<Gates, 'place' | 'jurisdictions'>, boolean]>([
     ['the country', 'DE', { place: { country: 'DE', postal: '10115' } }, true],
@@ -124,6 +125,7 @@ describe('a guard for an area', () => {
     );
     const elsewhere = gatesWith({ place: { country: 'DE', postal: '10115' } });
     expect(underAreas(elsewhere, [flood])).toBe(elsewhere);
+    expect(underAreas(there, [{ ...flood, areas: ['nowhere'] }])).toBe(there);
   });
   it('lets through what assumes nothing of the kind', () => {
     const gates = underAreas(gatesWith({ place: { country: 'DE', postal: '53604' } }), [flood]);

@@ -96,7 +96,7 @@ describe('A gauge, where it is more than one number,', () => {
     const recent = [sent(noon - hour)];
     const zonesPlausible = ['Pacific/Auckland', 'America/Los_Angeles'];
     expect(gaugesOf(rowWith({ recent }, { zone: null, zonesPlausible }), aDay, noon)).toMatchObject([
-      { used: 1, opensAt: noon + 22 * hour },
+      { used: 1, freesAt: noon + hour, opensAt: noon + 22 * hour },
     ]);
   });
   it('goes by a span that surely covers the day where no clock is known', () => {
@@ -117,6 +117,10 @@ describe('A gauge, where it is more than one number,', () => {
       { used: 1, usedBy: ['mail'], sharedBy: null },
       { used: 3, usedBy: ['text', 'call'], sharedBy: null },
     ]);
+  });
+  it('is there for each kind, though as much was sent by one as by the other', () => {
+    const recent = [sent(noon - 2, { touchId: 'mail' }), sent(noon - 1, { touchId: 'text', channel: 'sms' })];
+    expect(gaugesOf(rowWith({ recent }), perAddress, noon).map(({ usedBy }) => usedBy)).toEqual([['mail'], ['text']]);
   });
   it('is there for an address that is shared, though nothing went out to it', () => {
     const shared = [{ key: 'k', kind: 'mailbox' as const, version: 1, recent: [], waiting: [] }];
@@ -183,6 +187,12 @@ describe('What may be said now, and who waits', () => {
       },
       { purpose: 'marketing', channel: 'email', decided: 'allowed', gate: null, earliest: noon },
     ]);
+  });
+  it('is asked for tech, and at its price', () => {
+    const cost = { chat: 0, push: 1, email: { tech: 1, human: 2 }, sms: 2, whatsapp: 2, voice: 4 };
+    const rules = bare({ cost, windows: [{ name: 'w', atMost: 1, in: '1 day' }] });
+    const [may] = mayNow(rowWith(), rules, [], { purposes: ['service'], channels: ['email'], now: noon });
+    expect(may?.says).toBe('Allowed by email: w 1 of 1.');
   });
   it('is a line: the best rank first, then who came first, without those who have given up', () => {
     const line = lineOf(

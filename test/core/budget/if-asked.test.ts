@@ -19,7 +19,7 @@ const ana: Reachable = {
 
 describe('by one channel', () => {
   it('it is a touch of tech that waits as long as it must, of no journey that a policy names', () => {
-    expect(ifSaid(ana, { purpose: 'marketing', channel: 'email' }, noon)).toEqual({
+    expect(ifSaid(ana, { purpose: 'marketing', channel: 'email' }, noon)).toStrictEqual({
       touchId: 'nobody/asks/1',
       ask: 1,
       customerId: 'ana',
@@ -34,7 +34,7 @@ describe('by one channel', () => {
   });
   it('without an address it is asked all the same, and a service answers what they wrote', () => {
     const ask = ifSaid(ana, { purpose: 'service', channel: 'voice' }, noon);
-    expect(ask.candidates).toEqual([{ channel: 'voice' }]);
+    expect(ask.candidates).toStrictEqual([{ channel: 'voice' }]);
     expect(ask.answersInboundAt).toBe(noon - day);
     const silent = ifSaid({ ...ana, wroteAt: null }, { purpose: 'service', channel: 'voice' }, noon);
     expect(silent).not.toHaveProperty('answersInboundAt');

@@ -240,6 +240,32 @@ describe('a decision in a sentence', () => {
         ),
       'Allowed by email: a week 5 of 6, services a week 5 of 4; to be known: windows (services a week).',
     ],
+    [
+      () => {
+        const classes = { campaigns: ['offer'], winter: ['offer'], calm: ['inquiry'] };
+        const windows = [{ name: 'w', atMost: 2, in: '1 day', journeys: ['campaigns', 'winter', 'offer'] }];
+        const recent = [sent(noon - hour, { touchId: 'a' }), sent(noon - 2, { touchId: 'b' })];
+        return say(rowWith({ recent }), request(), bare({ classes, windows }), [], noon);
+      },
+      "Deferred until Wed 25 Nov 2026 10:00 (Europe/Berlin): budget 'w' of 'campaigns' and 'winter' is used up (2 of 2 in 1 day by a, b).",
+    ],
+    // As it was stored by something older, which kept less.
+    [
+      () => explain({ ...deferred, explanation: { ...deferred.explanation, counters: [] } }),
+      "Deferred until Mon 30 Nov 2026 11:00 (Europe/Berlin): budget 'w' is used up.",
+    ],
+    [
+      () =>
+        explain({
+          ...deferred,
+          explanation: { ...deferred.explanation, gate: 'spacing', rule: '1 day apart', usedBy: [] },
+        }),
+      'Deferred until Mon 30 Nov 2026 11:00 (Europe/Berlin): it would come too soon: 1 day apart.',
+    ],
+    [
+      () => explain({ ...deferred, explanation: { ...deferred.explanation, gate: null } }),
+      'Deferred until Mon 30 Nov 2026 11:00 (Europe/Berlin): nothing stands against it.',
+    ],
     // In the first days of a month and hours of a day, figures have one digit or two.
     [
       () => say(rowWith({}, { hold: { until: at('2027-01-03T08:05:00Z'), taskId: 'K' } }), request(), free, [], noon),
@@ -293,6 +319,18 @@ describe('the way a touch reaches', () => {
       ['whatsapp', 'push', 'chat'],
       {},
       ['whatsapp: no number', 'push: no device', 'chat: not set up here'],
+    ],
+    [
+      'no address of any kind',
+      ['email', 'sms', 'voice', 'chat', 'wrote-on'],
+      { addresses: {}, wroteOn: null, configured: ['email', 'sms', 'voice', 'chat'] },
+      [
+        'email: no address',
+        'sms: no number',
+        'voice: no number',
+        'chat: no open chat',
+        'wrote-on: they have not written yet',
+      ],
     ],
     [
       'a template not written for it',

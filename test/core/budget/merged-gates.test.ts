@@ -174,6 +174,7 @@ describe('the gates of both records', () => {
     expect(both({}, { jurisdictions: ['CH'] }).jurisdictions).toEqual(['CH']);
     const nowhere = both({}, {});
     expect(nowhere).not.toHaveProperty('place');
+    expect(nowhere).not.toHaveProperty('alsoAt');
     expect(nowhere).not.toHaveProperty('jurisdictions');
   });
   it('the newest check of an assumption counts, and the longest answer to what they wrote', () => {
@@ -293,6 +294,6 @@ describe('of two wishes', () => {
       { hours: [{ ...nine, on: ['Monday'] }] },
     ],
   ])('%s', (_, one, other, expected) => {
-    expect(stricterLimits(one, other)).toEqual(expected);
+    expect(stricterLimits(one, other)).toStrictEqual(expected);
   });
 });

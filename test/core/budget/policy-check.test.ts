@@ -173,6 +173,37 @@ describe('a window that never stops anything', () => {
   });
 });
 
+describe('a window, by what its touches cost,', () => {
+  const calls = { channels: ['voice'] as const };
+  const priced = { ...justEnough.cost, voice: { tech: 4, human: 1 } };
+  it('is too narrow if the cheapest that tech makes does not fit', () => {
+    expect(found({ cost: priced, windows: [{ name: 'a', atMost: 3, in: '7 days', ...calls }] })).toEqual([
+      "window 'a'!: The window 'a' allows 3, and the cheapest touch in it costs 4: nothing could ever go out. Allow at least 4, or take the window out.",
+    ]);
+    expect(found({ cost: priced, windows: [{ name: 'a', atMost: 4, in: '7 days', ...calls }] })).toEqual([]);
+  });
+  it('is out of reach if the dearest, so far apart, do not add up to it', () => {
+    const rules = (atMost: number) =>
+      found({ windows: [{ name: 'a', atMost, in: '7 days' }], spacing: [{ apart: '36 hours' }] });
+    expect(rules(20)).toEqual([
+      "window 'a': The window 'a' is out of reach: it allows 20 in 7 days, and touches 36 hours apart add up to 20 at most. Allow less than 20 in 7 days, or take the window out.",
+    ]);
+    expect(rules(19)).toEqual([]);
+  });
+  it('with something kept is reached by those who may use least', () => {
+    const kept = { atMost: 7, in: '7 days', channels: ['email'] as const, keep: { cost: 2, for: ['service'] } };
+    const rules = (apart: string) => found({ windows: [{ name: 'a', ...kept }], spacing: [{ apart }] });
+    expect(rules('28 hours')).toEqual([]);
+    expect(rules('36 hours')).toHaveLength(1);
+  });
+  it('is told with the figures of one calendar day where three of them meet a day', () => {
+    expect(windows({ atMost: 2, in: 'calendar day' }, { atMost: 6, in: '1 day' })).toEqual([
+      "window 'b': The window 'b' can never bind: it allows 6 in 1 day, and 'a' lets no more than 2 through in a calendar day. Allow less than 6 in 1 day, or take the window out.",
+    ]);
+    expect(windows({ atMost: 2, in: 'calendar day' }, { atMost: 5, in: '1 day' })).toEqual([]);
+  });
+});
+
 describe('headroom', () => {
   const keep = { cost: 4, for: ['service'] };
   test.each([
@@ -233,6 +264,44 @@ describe('headroom', () => {
       [{ atMost: 4, in: '7 days', keep }],
       ["window 'a'!: The window 'a' keeps 4 of 4: nothing is left for other purposes. Keep at most 3."],
     ],
+    [
+      'those it is kept for may use just as much',
+      [
+        { atMost: 10, in: '7 days', keep },
+        { atMost: 4, in: '7 days', purposes: ['service'] },
+      ],
+      [],
+    ],
+    [
+      'a soft one gives nothing away',
+      [
+        { atMost: 10, in: '7 days', keep },
+        { atMost: 30, in: '30 days', over: 'alert' as const },
+      ],
+      [],
+    ],
+    [
+      'the other keeps it for somebody else, and is full before',
+      [
+        { atMost: 10, in: '7 days', keep },
+        { atMost: 20, in: '30 days', keep: { cost: 5, for: ['relationship'] } },
+      ],
+      [
+        "window 'a': The window 'a' keeps 4 for service, and 'b' leaves them 0 of 20 when other purposes have used it. Keep as much there: keep: { cost: 4, for: ['service'] }.",
+        "window 'b': The window 'b' keeps 5 for relationship, and 'a' leaves them 0 of 10 when other purposes have used it. Keep as much there: keep: { cost: 5, for: ['relationship'] }.",
+      ],
+    ],
+    [
+      'it is kept for two, and the other keeps it for one of them',
+      [
+        { atMost: 10, in: '7 days', keep: { cost: 4, for: ['service', 'relationship'] } },
+        { atMost: 20, in: '30 days', keep: { cost: 5, for: ['relationship'] } },
+      ],
+      [
+        "window 'a': The window 'a' keeps 4 for service and relationship, and 'b' leaves them 0 of 20 when other purposes have used it. Keep as much there: keep: { cost: 4, for: ['service', 'relationship'] }.",
+        "window 'b': The window 'b' keeps 5 for relationship, and 'a' leaves them 0 of 10 when other purposes have used it. Keep as much there: keep: { cost: 5, for: ['relationship'] }.",
+      ],
+    ],
     ['it is kept from nobody', [{ atMost: 4, in: '7 days', purposes: ['service'], keep }], []],
     ['it is nothing', [{ atMost: 4, in: '7 days', keep: { cost: 0, for: ['service'] } }], []],
   ])('%s', (_, all, expected) => {
@@ -248,6 +317,19 @@ describe('a soft cap', () => {
     ]);
     expect(soft(27, 'calendar month')).toHaveLength(1);
     expect([soft(7, '7 days'), soft(1, '24 hours'), soft(28, 'calendar month')]).toEqual([[], [], []]);
+  });
+  it('is judged by two days and more, and by what its touches cost', () => {
+    expect([soft(0, '24 hours'), soft(0, '6 hours')]).toEqual([[], []]);
+    expect(soft(1, '2 days')).toHaveLength(1);
+    const texts = { in: '7 days', channels: ['sms' as const], purposes: ['service'], over: 'alert' as const };
+    expect(windows({ atMost: 13, ...texts })).toEqual([
+      "window 'a': The window 'a' alerts above 13 in 7 days: one touch a day makes 14, and alerts every day. Allow at least 14, or let it refuse.",
+    ]);
+    expect(windows({ atMost: 14, ...texts })).toEqual([]);
+  });
+  it('does if one touch a day may just come', () => {
+    const services = { in: '7 days', purposes: ['service'] };
+    expect(windows({ atMost: 6, ...services, over: 'alert' }, { atMost: 7, ...services })).toHaveLength(1);
   });
   it('does not if one touch a day cannot come', () => {
     expect(
@@ -281,6 +363,38 @@ describe('spacing', () => {
         "spacing '1 day apart': The spacing of touches 1 day apart can never bind: the same touches are 2 days apart already. Take it out, or let it be longer than what holds them apart already.",
       ],
     ],
+    [
+      'a window has room for two',
+      { windows: [{ ...week[0]!, atMost: 2 }], spacing: [{ apart: '2 days', channels: ['email' as const] }] },
+      [],
+    ],
+    [
+      'a window lets one through and alerts',
+      {
+        windows: [{ ...week[0]!, in: '24 hours', over: 'alert' as const }],
+        spacing: [{ apart: '12 hours', channels: ['email' as const] }],
+      },
+      [],
+    ],
+    [
+      'a window has room for one that is dear',
+      {
+        windows: [{ name: 'a', atMost: 3, in: '2 days', channels: ['sms' as const] }],
+        spacing: [{ apart: '2 days', channels: ['sms' as const] }],
+      },
+      [
+        "window 'a': The window 'a' is out of reach: it allows 3 in 2 days, and touches 2 days apart add up to 2 at most. Allow less than 2 in 2 days, or take the window out.",
+        "spacing '2 days apart': The spacing of touches 2 days apart can never bind: 'a' allows 3 in 2 days, which is one touch. Take it out, or let it be longer than what holds them apart already.",
+      ],
+    ],
+    [
+      'the same twice: the later is too many',
+      { spacing: [{ apart: '1 day' }, { apart: '24 hours' }, { apart: '2 hours', channels: ['email' as const] }] },
+      [
+        "spacing '24 hours apart': The spacing of touches 24 hours apart can never bind: the same touches are 1 day apart already. Take it out, or let it be longer than what holds them apart already.",
+        "spacing '2 hours apart': The spacing of touches 2 hours apart can never bind: the same touches are 1 day apart already. Take it out, or let it be longer than what holds them apart already.",
+      ],
+    ],
     ['another is longer for some', { spacing: [{ apart: '2 days', purposes: ['marketing'] }, { apart: '1 day' }] }, []],
     [
       'it is nothing',
@@ -307,6 +421,51 @@ describe('and what else contradicts itself', () => {
       'less that is not less',
       { windows: [{ name: 'a', atMost: 1, in: '90 days' }] },
       ["less: 'less' allows 1 in 30 days, and the windows let no more than 1 through in that time. Allow less than 1."],
+    ],
+    [
+      'less that is not less than what others than services get',
+      { windows: [{ name: 'a', atMost: 1, in: '90 days', purposes: ['marketing', 'relationship'] }] },
+      ["less: 'less' allows 1 in 30 days, and the windows let no more than 1 through in that time. Allow less than 1."],
+    ],
+    [
+      'less, where services alone have a window',
+      { windows: [{ name: 'a', atMost: 1, in: '90 days', purposes: ['service'] }] },
+      [],
+    ],
+    [
+      'purposes and windows by names nobody knows',
+      {
+        windows: [
+          { name: 'a', atMost: 5, in: '7 days', purposes: ['advertisement'], keep: { cost: 1, for: ['servise'] } },
+          { name: 'a', atMost: 4, in: '7 days' },
+        ],
+        spacing: [{ apart: '1 day', purposes: ['servise'] }],
+        quiet: [{ from: '21:00', to: '08:00', purposes: ['relationshop'] }],
+      },
+      [
+        "purposes!: No purpose is called 'advertisement'. Teach it in words.ts, or name one of these: service, relationship, marketing.",
+        "purposes!: No purpose is called 'servise'. Did you mean 'service'?",
+        "purposes!: No purpose is called 'relationshop'. Did you mean 'relationship'?",
+        "window 'a'!: The window 'a' is there twice. Give one of them another name: explanations quote it.",
+      ],
+    ],
+    [
+      'classes and journeys by names that are none, or two things at once',
+      {
+        classes: { calm: ['inqiry', 'something-else-entirely'], offer: ['renewal'], service: ['inquiry'] },
+        windows: [{ name: 'a', atMost: 5, in: '7 days', journeys: ['calm', 'renewl', 'inquiry'] }],
+        spacing: [{ apart: '1 day', journeys: ['renewl', 'nothing-that-there-is'] }],
+        first: ['calm', 'nowhere-to-be-found'],
+      },
+      [
+        "first!: 'first' ranks 'nowhere-to-be-found', which is no purpose, no journey and no class of journeys. Rank some of these: service, relationship, marketing, inquiry, offer, renewal, calm, offer, service.",
+        "class 'calm'!: The class 'calm' names 'inqiry', which is no journey. Did you mean 'inquiry'?",
+        "class 'calm'!: The class 'calm' names 'something-else-entirely', which is no journey. Name some of these: inquiry, offer, renewal.",
+        "class 'offer'!: The class 'offer' is called like a journey. Give the class another name: rules and ranks could mean either.",
+        "class 'service'!: The class 'service' is called like a purpose. Give the class another name: rules and ranks could mean either.",
+        "journeys!: A window or spacing is about 'renewl', which is no journey and no class of journeys. Did you mean 'renewal'?",
+        "journeys!: A window or spacing is about 'nothing-that-there-is', which is no journey and no class of journeys. Name some of these: inquiry, offer, renewal, calm, offer, service.",
+      ],
     ],
     [
       'quiet hours that leave none',

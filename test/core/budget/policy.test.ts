@@ -98,10 +98,10 @@ describe('a stored policy', () => {
     );
   });
   it('tells the faults of what it need not say', () => {
-    const { sms: _, ...unpriced } = justEnough.cost;
+    const { sms: _, ...unpriced } = { ...justEnough.cost, push: '1' };
     const faults = policyFaults({
       ...justEnough,
-      cost: unpriced as typeof justEnough.cost,
+      cost: unpriced as unknown as typeof justEnough.cost,
       windows: [
         { name: 'a', atMost: 0, in: 'calendar month', keep: { cost: 0, for: ['service'] } },
         { name: 'b', atMost: 2, in: '1 minute', keep: { cost: 2, for: ['service'] } },
@@ -116,6 +116,7 @@ describe('a stored policy', () => {
     });
     expect(faults).toEqual([
       'cost.sms: expected a number of 0 or more, or one for tech and one for human, found nothing',
+      'cost.push: expected a number of 0 or more, or one for tech and one for human, found "1"',
       `window 'c'.keep.cost: expected a number from 0 to 2, found -1`,
       `spacing.apart: expected a plain time up to 90 days, such as '1 hour', found "91 days"`,
       `risesEvery: expected a plain time such as '3 days', found "0 days"`,
@@ -124,6 +125,11 @@ describe('a stored policy', () => {
       `assumeOnlyIfChecked.later: expected a plain time such as '60 days', found "2 business days"`,
       `legalHours: expected 'all', 'none', or some of everywhere, EU, FR, ES, US, US-FL, US-OK, US-WA, found "XX"`,
     ]);
+  });
+  it('with faults is not read, and all of them are told', () => {
+    expect(() => readPolicy({ ...justEnough, risesEvery: 'x', maxSilence: 'y' }, 3)).toThrow(
+      `risesEvery: expected a plain time such as '3 days', found "x"; maxSilence: expected a time such as '4 business hours', found "y"`,
+    );
   });
   it('is read whole: what it says, and what is meant where it says nothing', () => {
     const { legalHours: _, ...silent } = justEnough;

@@ -163,6 +163,81 @@ describe('several that go first', () => {
   });
 });
 
+describe('who goes first', () => {
+  const mail = { name: 'mail', atMost: 1, in: '7 days', channels: ['email' as const] };
+  const usedBy = (rules: Partial<Policy>, row: Partial<Omit<BudgetRow, 'gates'>>, countsIn?: string[]) => {
+    const asked = { ...service, ...(countsIn && { countsIn }) };
+    return decide(rowWith(row), asked, bare({ first, ...rules }), [], noon).explanation.usedBy;
+  };
+  const text = renewal({ touchId: 'text', channel: 'sms', askedAt: noon - 1 });
+  it.each<[string, Partial<Policy>]>([
+    ['counts in none of ours', { windows: [mail] }],
+    ['counts in one that we do not count in', { windows: [mail, { ...mail, name: 'texts', channels: ['sms'] }] }],
+    [
+      'counts in a soft cap with us',
+      { windows: [mail, { ...mail, name: 'soft', channels: ['email', 'sms'], over: 'alert' }] },
+    ],
+    ['must keep apart from others', { windows: [mail], spacing: [{ apart: '1 day', channels: ['sms'] }] }],
+    ['need not keep apart from us', { windows: [mail], spacing: [{ apart: '1 day', channels: ['email'] }] }],
+  ])('is told without one that %s', (_, rules) => {
+    expect(usedBy(rules, { waiting: [text, renewal()] })).toEqual(['R']);
+  });
+  it('is told without others’, where only our own limits are the same', () => {
+    const waits = [renewal({ touchId: 'theirs', askedAt: noon - 1 })];
+    const shared: SharedRow[] = [{ key: 'k', kind: 'account', version: 1, recent: [], waiting: waits }];
+    const spacing = [{ apart: '1 day' }];
+    expect(usedBy({ windows: [mail], spacing }, { shared, waiting: [renewal()] }, ['k'])).toEqual(['R']);
+  });
+  it('is told in the order of their ranks, whichever came first', () => {
+    const better = renewal({ touchId: 'better', askedAt: noon });
+    const older = waiting({ touchId: 'older', askedAt: noon - 2 * day });
+    const asked = request({ journey: 'other', askedAt: noon });
+    for (const waits of [
+      [older, better],
+      [better, older],
+    ])
+      expect(
+        decide(rowWith({ waiting: waits }), asked, bare({ first, windows: [mail] }), [], noon).explanation.usedBy,
+      ).toEqual(['better', 'older']);
+  });
+});
+
+describe('one that goes first, and later,', () => {
+  const aDay = [{ name: 'a day', atMost: 1, in: '1 day' }];
+  const heldFor = (ms: number, rules: Partial<Policy> = {}) => {
+    const gates = { hold: { until: noon + ms, taskId: 'K' } };
+    return decided({ rules: { windows: aDay, ...rules }, gates, row: { waiting: [renewal()] } }).split(' ')[0];
+  };
+  it('is delayed only if we would still be in its window', () => {
+    expect([heldFor(day - 1), heldFor(day), heldFor(2 * day)]).toEqual(['priority', 'allowed', 'allowed']);
+  });
+  it('is not delayed by spacing that is none of ours', () => {
+    const spacing = [{ apart: '3 days', purposes: ['marketing'] }];
+    expect(heldFor(2 * day, { spacing })).toBe('allowed');
+    expect(heldFor(2 * day, { spacing: [{ apart: '3 days' }] })).toBe('priority');
+  });
+});
+
+test('what is free makes way for nobody, however far apart others must be', () => {
+  const spacing = [{ apart: '1 day' }];
+  expect(decided({ rules: { windows: [], spacing }, row: { waiting: [renewal()] }, asked: { cost: 0 } })).toBe(
+    'allowed',
+  );
+});
+
+test('of two phones one may be shared: who waits counts all of ours, and we only what goes to it', () => {
+  const perPhone = { windows: [{ name: 'phone', atMost: 3, in: '7 days', per: 'address' as const }] };
+  const recent = [sent(noon - 1, { channel: 'sms' }), sent(noon - 2, { channel: 'sms' })];
+  const shared: SharedRow[] = [{ key: 'k', kind: 'phone', version: 1, recent: [], waiting: [] }];
+  const row = { recent, shared, waiting: [renewal({ channel: 'sms' })] };
+  expect(decided({ rules: perPhone, row, asked: { channel: 'sms', cost: 1, countsIn: ['k'] } })).toBe(
+    `priority until ${iso(noon + day)}`,
+  );
+  expect(
+    decided({ rules: perPhone, row: { ...row, recent: [] }, asked: { channel: 'sms', cost: 1, countsIn: ['k'] } }),
+  ).toBe('allowed');
+});
+
 describe('those of other customers', () => {
   const theirs = (over: Partial<WaitingTouch> = {}): SharedRow => ({
     key: 'k',

@@ -98,6 +98,13 @@ test.each<[string, OwnLimits | null, Partial<Said>, string, string]>([
     'Bis zum 24. Dezember 2026, 07:05 Uhr UTC, hören Sie nichts von uns; was Sie selbst von uns wollten, beantworten wir weiterhin.',
   ],
   [
+    'several wishes',
+    { ...less(1, 'calendar month'), channels: ['email', 'sms'] },
+    {},
+    'You hear from us at most 1 message each month until 24 Dec 2026, only by e-mail or text message, except about what you asked us yourself.',
+    'Sie hören von uns bis zum 24. Dezember 2026 höchstens 1 Nachricht im Monat, nur per E-Mail oder SMS; was Sie selbst von uns wollten, beantworten wir weiterhin.',
+  ],
+  [
     'a pause, and wishes behind it',
     { pausedUntil: until, ...less(1, 'calendar week'), channels: ['email'], hours: [nine] },
     {},
@@ -119,6 +126,7 @@ test.each([
   ['10 days', 'in 10 days', 'in 10 Tagen'],
   ['1 week', 'in 1 week', 'in einer Woche'],
   ['2 weeks', 'in 2 weeks', 'in 2 Wochen'],
+  ['1.5 days', 'in 1.5 days', 'in 1,5 Tagen'],
   ['calendar day', 'each day', 'am Tag'],
   ['calendar week', 'each week', 'in der Woche'],
   ['calendar month', 'each month', 'im Monat'],
