@@ -5,10 +5,12 @@ import { sayRightWay } from '../core/journey/right-way.ts';
 import { templateFor, textsFor } from '../core/journey/template-for.ts';
 import type { RunState } from '../core/run/state.ts';
 import { getCustomer, type Customer } from '../store/customers.ts';
+import { introductionIn } from '../store/introductions/row.ts';
 import { openPromiseDueAt } from '../store/promises/due-at.ts';
 import { messageOfTouch, newestInbound } from '../store/touch-messages.ts';
 import { calendarOf } from '../store/team-calendar.ts';
 import { configuredIn, type Deps } from './deps.ts';
+import { composeIntroduction } from './introduction/compose.ts';
 import { publishedWith, type Published } from './published-with.ts';
 import { isOpen } from '../core/calendar/business.ts';
 import type { TouchToSend } from '../store/touch-to-send.ts';
@@ -16,6 +18,8 @@ import type { TouchToSend } from '../store/touch-to-send.ts';
 export interface Said {
   readonly subject: string | null;
   readonly text: string;
+  /** E-mail only; without it the text is shown. */
+  readonly html?: string;
 }
 export type Composed =
   | { readonly ok: true; readonly said: Said; readonly outgoing: Omit<Outgoing, 'touchId' | 'attempt'> }
@@ -40,7 +44,11 @@ export async function compose(
   known: Partial<ComposeKnown> = {},
 ): Promise<Composed> {
   const said =
-    touch.madeBy === 'human' ? await writtenByPerson(deps, touch) : await rendered(deps, touch, sayable, known);
+    touch.madeBy === 'human'
+      ? await writtenByPerson(deps, touch)
+      : introductionIn(touch.id) !== null
+        ? await composeIntroduction(deps, touch)
+        : await rendered(deps, touch, sayable, known);
   if ('code' in said) return { ok: false, said: { subject: null, text: '' }, ...said };
   if (touch.address === null)
     return { ok: false, said, code: 'no-address', problem: `touch ${touch.id} has no address` };
@@ -54,6 +62,7 @@ export async function compose(
       to: touch.address,
       text: said.text,
       ...(said.subject === null ? {} : { subject: said.subject }),
+      ...(said.html === undefined ? {} : { html: said.html }),
       ...(inReplyTo ? { inReplyTo, references: [inReplyTo] } : {}),
       ...(deps.statusCallback === null
         ? {}

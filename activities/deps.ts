@@ -16,6 +16,8 @@ export interface Deps {
   readonly log: Logger;
   /** Where providers report what became of a message; null without a public address. */
   readonly statusCallback: string | null;
+  /** How the world reaches the API: pictures and cards are there. Without it they are not sent. */
+  readonly publicUrl?: string | null;
   /** Gets what belongs to nobody. */
   readonly defaultTeam: string;
   /** Other systems that journeys may ask; what is not among them is told plainly. */

@@ -11,8 +11,11 @@ import { templateFor } from '../core/journey/template-for.ts';
 import type { Counts } from '../core/run/commands.ts';
 import type { TouchAnswer } from '../core/run/inputs.ts';
 import type { RunState, TouchProgress } from '../core/run/state.ts';
+import { forecastOf, saySlowed, slowedUntil } from '../core/task/forecast.ts';
 import { getCustomer, type Customer } from '../store/customers.ts';
-import { recordWithPerson } from '../store/record-with-person.ts';
+import { recordSlowed } from '../store/record-slowed.ts';
+import { recordWithPerson, type PersonsTouch } from '../store/record-with-person.ts';
+import { teamLoad } from '../store/teams/load.ts';
 import { giveToPerson } from './give-to-person.ts';
 import { configuredIn, type Deps } from './deps.ts';
 import { runOf, type Who } from './run-of.ts';
@@ -105,22 +108,13 @@ async function handOver(
   considered: readonly Considered[],
 ): Promise<TouchAnswer> {
   const because = personMakes(step.say);
-  await recordWithPerson(deps.db, {
-    id: asked.touch.id,
-    ask: asked.touch.ask,
-    customerId: run.customerId,
-    enrolmentId: run.enrolment,
-    journey: run.journey.name,
-    version: run.version,
-    step: asked.step,
-    visit: asked.visit,
-    purpose: step.purpose,
-    cause: step.cause ?? null,
-    template: step.say,
-    considered: { rules: considered, skipped: [] },
-    because,
-    now: deps.clock.now(),
-  });
+  const touch = touchOfPerson(deps, run, step, asked, considered);
+  const slowed = step.purpose === 'service' ? null : await slowedBy(deps, run, manner.team, asked.touch.since);
+  if (slowed) {
+    await recordSlowed(deps.db, { ...touch, because: slowed.says, until: slowed.until });
+    return { is: 'deferred', until: slowed.until, because: 'the team has too much', fate: asked.touch.fate };
+  }
+  await recordWithPerson(deps.db, { ...touch, because });
   await giveToPerson(deps, run, {
     of: asked.touch.id,
     step: asked.step,
@@ -131,6 +125,43 @@ async function handOver(
   });
   return { is: 'with-person' };
 }
+
+/** What pours onto a team is limited: null: it may have this one now. */
+async function slowedBy(
+  { db, clock }: Deps,
+  { words }: Who,
+  team: string,
+  since: number,
+): Promise<{ readonly until: number; readonly says: string } | null> {
+  const waitAtMost = words.teams[team]?.waitAtMost ?? null;
+  if (waitAtMost === null) return null;
+  const now = clock.now();
+  const forecast = forecastOf(await teamLoad(db, team, now));
+  const until = slowedUntil({ forecast, waitAtMost, since, now });
+  return until === null ? null : { until, says: saySlowed(team, forecast, waitAtMost) };
+}
+
+const touchOfPerson = (
+  { clock }: Deps,
+  run: Who,
+  step: TouchStep,
+  asked: StepAsked,
+  considered: readonly Considered[],
+): Omit<PersonsTouch, 'because'> => ({
+  id: asked.touch.id,
+  ask: asked.touch.ask,
+  customerId: run.customerId,
+  enrolmentId: run.enrolment,
+  journey: run.journey.name,
+  version: run.version,
+  step: asked.step,
+  visit: asked.visit,
+  purpose: step.purpose,
+  cause: step.cause ?? null,
+  template: step.say,
+  considered: { rules: considered, skipped: [] },
+  now: clock.now(),
+});
 
 const reachableAt = ({ id, wroteOn, wroteAt, preferredChannel, addresses }: Customer) => ({
   id,

@@ -7,6 +7,7 @@ import { nextPromiseDeadline } from '../store/promises/climb.ts';
 import { answersToSend } from '../store/touch-to-send.ts';
 import { climbPromise } from './climb-promise.ts';
 import type { Deps } from './deps.ts';
+import { placeIntroductions } from './introduction/place.ts';
 
 export interface Watched {
   readonly kind: 'task' | 'promise';
@@ -17,14 +18,21 @@ export interface NextDeadline {
   readonly at: number | null;
   /** For eyes. */
   readonly state: string;
-  /** An agent's answers that wait to be sent from here. */
+  /** An agent's answers and introductions that wait to be sent from here. */
   readonly toSend: readonly string[];
 }
 
-export async function nextDeadline({ db }: Deps, { kind, id }: Watched): Promise<NextDeadline> {
+export async function nextDeadline(deps: Deps, { kind, id }: Watched): Promise<NextDeadline> {
+  const { db } = deps;
   if (kind === 'promise') return { ...(await nextPromiseDeadline(db, id)), toSend: [] };
   const task = await getTask(db, id);
-  return { at: task?.deadlineAt ?? null, state: task?.state ?? 'gone', toSend: await answersToSend(db, id) };
+  const introductionAt = task && (await placeIntroductions(deps, task));
+  const at = task?.deadlineAt ?? null;
+  return {
+    at: at === null ? null : Math.min(at, introductionAt ?? at),
+    state: task?.state ?? 'gone',
+    toSend: await answersToSend(db, id),
+  };
 }
 
 export async function climb(deps: Deps, { kind, id }: Watched): Promise<void> {

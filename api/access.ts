@@ -49,6 +49,9 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /v1/customers/:id/suppressions': 'customers:read',
   'POST /v1/customers/:id/suppressions': 'customers:write',
   'DELETE /v1/customers/:id/suppressions/:channel': 'customers:write',
+  'GET /v1/customers/:id/interests': 'customers:read',
+  'PUT /v1/customers/:id/interests': 'customers:write',
+  'DELETE /v1/customers/:id/interests': 'customers:write',
   'GET /v1/consents': 'customers:read',
   'GET /v1/customers/:id/limits': 'customers:read',
   'PUT /v1/customers/:id/limits': 'customers:write',
@@ -126,6 +129,13 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /v1/tasks/:id/hand-over': 'tasks:write',
   'POST /v1/tasks/:id/reassign': 'tasks:write',
   'POST /v1/tasks/:id/reopen': 'tasks:write',
+  // What a customer wrote is in the line.
+  'GET /v1/tasks/:id/introduction': 'conversation:read',
+  'POST /v1/tasks/:id/introduction': 'tasks:write',
+  'GET /v1/customers/:id/introductions': 'tasks:read',
+  'PUT /v1/customers/:id/introductions': 'tasks:write',
+  'PUT /v1/agents/:agent/introductions': 'tasks:write',
+  'GET /cards/:card': 'open',
 
   'GET /v1/customers/:id/presence': 'tasks:read',
   'PUT /v1/customers/:id/presence': 'tasks:write',
@@ -137,10 +147,14 @@ export const access: Readonly<Record<string, Access>> = {
   'DELETE /v1/customers/:id/journeys/:journey/stop': 'tasks:write',
   'GET /v1/overrides': 'journeys:read',
 
+  'GET /v1/routing/effect': 'journeys:read',
+  'GET /v1/teams': 'tasks:read',
   'GET /v1/agents': 'tasks:read',
   'GET /v1/agents/:name': 'tasks:read',
   'PUT /v1/agents/:name': 'agents:write',
   'PUT /v1/agents/:agent/shift': 'tasks:write',
+  'GET /v1/agents/:agent/notices': 'tasks:read',
+  'PUT /v1/agents/:agent/notices': 'tasks:write',
   'GET /v1/agents/:agent/fragments': 'tasks:read',
   'PUT /v1/agents/:agent/fragments/:fragment': 'tasks:write',
   'PUT /v1/agents/:agent/fragments/:fragment/approval': 'tasks:write',
@@ -177,6 +191,7 @@ export const access: Readonly<Record<string, Access>> = {
 
   'POST /webhooks/twilio/messages': 'signed',
   'POST /webhooks/twilio/status': 'signed',
+  'POST /webhooks/slack/actions': 'signed',
 };
 
 /** Files without anything of anybody's in them: the documentation's and the desk's. */

@@ -22,6 +22,10 @@ export interface ApiDeps {
   twilioAuthToken: string | null;
   /** Of the account whose webhooks are taken. */
   twilioAccountSid: string | null;
+  /** With it Slack signs what it sends; null: it is refused. */
+  slackSigningSecret?: string | null;
+  /** Another address for Slack, for tests. */
+  slackApiUrl?: string | null;
   /** ISO 3166 code for phone numbers that are written without a country. */
   defaultCountry: string | null;
   /** Gets what belongs to nobody, such as a reply to no journey. */

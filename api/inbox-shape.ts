@@ -1,6 +1,6 @@
 /** A task as the inbox shows it. */
 import { z } from 'zod';
-import { states } from './task-shape.ts';
+import { states, suggestion } from './task-shape.ts';
 import { channel, instant, pageOf } from './shapes.ts';
 
 export const inboxTask = z
@@ -31,6 +31,7 @@ export const inboxTask = z
     why: z
       .enum(['waits-for-you', 'overdue', 'climbed', 'due', 'in-hand', 'asleep', 'done'])
       .describe('Why it stands where it does'),
+    suggested: suggestion,
     whyAt: instant.describe('Since when they wait or it is overdue; else when it is due or wakes'),
   })
   .meta({ id: 'InboxTask' });

@@ -8,6 +8,7 @@ import type { Api, ApiDeps } from './deps.ts';
 import { inboxPage, type inboxTask } from './inbox-shape.ts';
 import { tasksSeenBy } from './own-objects.ts';
 import { iso, line, paging, refusals } from './shapes.ts';
+import { shownSuggestion } from './task-shape.ts';
 
 export function inbox(app: Api, { db, now }: ApiDeps): void {
   app.route({
@@ -70,6 +71,7 @@ const shown = (row: InboxRow, me: string, now: number): z.output<typeof inboxTas
     isConfidential: row.isConfidential,
     last: row.last && { ...row.last, at: iso(row.last.at) },
     why: why.is,
+    suggested: shownSuggestion(row.suggested),
     whyAt: 'since' in why ? iso(why.since) : iso(row.dueAt),
   };
 };

@@ -2,11 +2,16 @@
 import { z } from 'zod';
 import { dueOf } from '../core/task/task.ts';
 import type { TaskWhole } from '../store/tasks/get.ts';
+import { sayReasons } from '../core/routing/say-reasons.ts';
 import type { StoredTask } from '../store/tasks/row.ts';
 import { Problem } from './problems.ts';
 import { instant, iso, maybeInstant, maybeIso } from './shapes.ts';
 
 export const states = ['open', 'claimed', 'snoozed', 'done'] as const;
+export const suggestion = z
+  .object({ agent: z.string(), because: z.array(z.string()).describe('The top reasons, the weightiest first') })
+  .nullable()
+  .describe('While it is open: whom of those on shift it fits best. Null: nobody, or it is held out to measure by');
 const shape = {
   id: z.string(),
   number: z.number().int().describe('What people call it: T-12'),
@@ -32,6 +37,7 @@ const shape = {
   deadlineAt: maybeInstant.describe('When somebody must look at it next; null only when it is done'),
   createdAt: instant,
   doneAt: maybeInstant,
+  suggested: suggestion,
 };
 export const task = z.object(shape).meta({ id: 'Task' });
 export const whole = z
@@ -66,6 +72,9 @@ export const whole = z
 
 export const none = (id: string): Problem => new Problem('not-found', `There is no task '${id}'.`);
 
+export const shownSuggestion = (it: StoredTask['suggested']): z.output<typeof suggestion> =>
+  it && { agent: it.agent, because: sayReasons(it.agent, it.reasons) };
+
 export const shown = (stored: StoredTask): z.output<typeof task> => ({
   id: stored.id,
   number: stored.number,
@@ -83,6 +92,7 @@ export const shown = (stored: StoredTask): z.output<typeof task> => ({
   deadlineAt: maybeIso(stored.deadlineAt),
   createdAt: iso(stored.createdAt),
   doneAt: maybeIso(stored.doneAt),
+  suggested: shownSuggestion(stored.suggested),
 });
 export const shownWhole = (stored: TaskWhole): z.output<typeof whole> => ({
   ...shown(stored),

@@ -16,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   language: async () => (await import('./language.ts')).language,
   broadcast: async () => (await import('./broadcast.ts')).broadcast,
   why: async () => (await import('./why.ts')).why,
+  routing: async () => (await import('./routing.ts')).routing,
 };
 
 const { values, positionals } = parseArgs({

@@ -141,6 +141,30 @@ export const settings = {
     z.string().regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, "'whsec_' and 24 to 64 bytes in base64"),
     { secret: true },
   ),
+  noticesKeptDays: setting(
+    'NOTICES_KEPT_DAYS',
+    'For how many days it is kept who was told of what',
+    wholeNumber(1, 3650),
+    { default: '30' },
+  ),
+  slackBotToken: setting(
+    'SLACK_BOT_TOKEN',
+    'Our people are told in Slack with it. Not set: they are not',
+    z.string().regex(/^xoxb-[A-Za-z0-9-]+$/, "a bot's token, which begins with 'xoxb-'"),
+    { secret: true },
+  ),
+  slackSigningSecret: setting(
+    'SLACK_SIGNING_SECRET',
+    'Slack signs with it what it sends to /webhooks/slack/actions. Not set: buttons do nothing',
+    text,
+    { secret: true },
+  ),
+  slackChannel: setting('SLACK_CHANNEL', 'The channel of the whole desk, which hears of what is nobody’s yet', text),
+  slackApiUrl: setting(
+    'SLACK_API_URL',
+    "Another address for Slack's API, for tests",
+    url(['http:', 'https:'], 'https://slack.com/api/'),
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     'fatal, error, warn, info, debug, trace or silent',

@@ -5,6 +5,7 @@ import type { CustomerTables } from './database/customers.ts';
 import type { EngineTables } from './database/engine.ts';
 import type { EnrolmentTables } from './database/enrolments.ts';
 import type { EntryTables } from './database/entries.ts';
+import type { IntroductionTables } from './database/introductions.ts';
 import type { MessageTables } from './database/messages.ts';
 import type { PublishedTables } from './database/published.ts';
 import type { TaskTables } from './database/tasks.ts';
@@ -20,6 +21,7 @@ export interface Database
     EngineTables,
     EnrolmentTables,
     EntryTables,
+    IntroductionTables,
     MessageTables,
     PublishedTables,
     TaskTables,

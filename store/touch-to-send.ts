@@ -44,13 +44,13 @@ export async function touchToSend(db: Db, id: string): Promise<TouchToSend> {
   return { ...touch, channel: channel as Channel | null, sendingAt: sending_at?.getTime() ?? null };
 }
 
-/** An agent's answers that are still to be sent, by the workflow of their task. */
+/** An agent's answers and introductions that are still to be sent, by the workflow of their task. */
 export async function answersToSend(db: Db, taskId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('touches')
     .select('id')
     .where('task_id', '=', taskId)
-    .where('made_by', '=', 'human')
+    .where((eb) => eb.or([eb('made_by', '=', 'human'), eb('template', '=', 'introduction')]))
     .where('state', '=', 'reserved')
     .orderBy('asked_at')
     .execute();

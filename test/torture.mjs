@@ -22,6 +22,7 @@ const tortures = {
     project: 'pure',
     night: { BUDGET_CASES: '1000000', BUDGET_SEED: String(Date.now() % 1_000_000_000) },
   },
+  tasks: { file: 'test/store/tasks/many', project: 'servers', night: { RT_TASKS: '10000' } },
 };
 
 const { values, positionals } = parseArgs({

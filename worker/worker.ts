@@ -3,6 +3,7 @@ import { Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createActivities } from '../activities/index.ts';
 import type { ChannelAdapter } from '../channels/channel.ts';
+import type { Slack } from '../channels/slack.ts';
 import type { Webhook } from '../channels/standard-webhook.ts';
 import type { Clock } from '../config/clock.ts';
 import type { Channel } from '../core/journey/channels.ts';
@@ -30,12 +31,18 @@ export interface WorkerSettings {
   readonly log: Logger;
   readonly statusCallback: string | null;
   readonly defaultTeam: string;
+  /** How the world reaches the API; without it introductions have neither picture nor card. */
+  readonly publicUrl?: string | null;
   /** Other systems that journeys may ask; none unless given. */
   readonly systems?: Systems;
   /** Where their secrets stand. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Where our own people are told of tasks; unless given, only the desk tells them. */
   readonly notices?: Webhook;
+  /** Likewise in Slack; the channel is that of the whole desk. */
+  readonly slack?: { readonly slack: Slack; readonly channel: string | null };
+  /** For how many days it is kept who was told of what; 30 unless given. */
+  readonly noticesKeptDays?: number;
   /** The file that holds the bundled workflows. */
   readonly bundle: string;
   /** 0.3 MB each: a run that is not kept is replayed at its next wake-up. */
@@ -67,6 +74,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       log,
       channels: settings.channels,
       statusCallback: settings.statusCallback,
+      publicUrl: settings.publicUrl ?? null,
       defaultTeam,
       systems,
       environment: settings.environment ?? {},
@@ -81,7 +89,14 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
   const pump = createPump({ db, databaseUrl: settings.databaseUrl, call, clock, log });
   const reconciler = startReconciler({ db, budgets, channels: settings.channels, clock, log });
   const dates = startDates({ db, clock, log });
-  const notices = settings.notices ? startNotices({ db, log, webhook: settings.notices }) : null;
+  const notices = startNotices({
+    ...{ db, log },
+    webhook: settings.notices ?? null,
+    email: settings.channels.email?.configured === true ? settings.channels.email : null,
+    slack: settings.slack ?? null,
+    publicUrl: settings.publicUrl ?? null,
+    keptDays: settings.noticesKeptDays ?? 30,
+  });
   const notes = startNotes({ db, clock, log, defaultTeam });
   const floor = startFloor({ db, clock, log, defaultTeam });
   const whereabouts = startWhereabouts({ db, clock, log });
@@ -95,7 +110,7 @@ export async function startWorker(settings: WorkerSettings): Promise<RunningWork
       await notes.stop();
       await floor.stop();
       await whereabouts.stop();
-      await notices?.stop();
+      await notices.stop();
       await reconciler.stop();
       await pump.stop();
       if (worker.getState() === 'RUNNING') worker.shutdown();

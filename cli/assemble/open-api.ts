@@ -45,6 +45,8 @@ export async function openApi({ config, log, nudge }: ApiParts): Promise<Running
       publicUrl: config.publicUrl,
       twilioAuthToken: config.twilioAuthToken,
       twilioAccountSid: config.twilioAccountSid,
+      slackSigningSecret: config.slackSigningSecret,
+      slackApiUrl: config.slackApiUrl,
       defaultCountry: config.defaultCountry,
       defaultTeam: config.defaultTeam,
       deskFolder: builtDesk(),

@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
+import { createSlack } from '../../channels/slack.ts';
 import type { Webhook } from '../../channels/standard-webhook.ts';
 import { installRuntime, type TemporalAddress } from '../../worker/connect.ts';
-import { startWorker, type RunningWorker } from '../../worker/worker.ts';
+import { startWorker, type RunningWorker, type WorkerSettings } from '../../worker/worker.ts';
 import { packageRoot } from '../dev/folders.ts';
 import { loadSystems } from '../load-systems.ts';
 import { misused, refused, unreachable } from '../refusal.ts';
@@ -54,9 +55,12 @@ export async function openWorker({
       channels,
       log,
       statusCallback: statusCallbackOf(config),
+      publicUrl: config.publicUrl,
       defaultTeam: config.defaultTeam,
       ...(systems ? { systems, environment } : {}),
       ...(notices ? { notices } : {}),
+      ...(config.slackBotToken === null ? {} : { slack: slackOf(config, config.slackBotToken) }),
+      noticesKeptDays: config.noticesKeptDays,
       bundle: code,
       fail,
     }).catch((error: unknown) => {
@@ -69,6 +73,14 @@ export async function openWorker({
     throw error;
   }
 }
+
+const slackOf = (
+  { slackApiUrl, slackChannel }: DatabaseConfig,
+  token: string,
+): NonNullable<WorkerSettings['slack']> => ({
+  slack: createSlack({ token, ...(slackApiUrl === null ? {} : { apiUrl: slackApiUrl }) }),
+  channel: slackChannel,
+});
 
 /** Unsigned, nobody could tell that they are from us. */
 function noticesOf({ noticeWebhookUrl: url, noticeWebhookSecret: secret }: DatabaseConfig): Webhook | null {

@@ -17,6 +17,7 @@ const task = z.looseObject({
   claimedBy: z.string().nullable(),
   outcome: z.string().nullable(),
   deadlineAt: z.string().nullable(),
+  suggested: z.object({ agent: z.string(), because: z.array(z.string()) }).nullable(),
 });
 const reason = z.looseObject({ because: z.string(), outcomes: z.array(z.string()) });
 const line = z.looseObject({ at: z.string(), actor: z.string(), action: z.string(), why: z.string().nullable() });
@@ -54,6 +55,7 @@ export async function showTask(io: Io, id: string, options: ClientOptions): Prom
     return 0;
   }
   tellState(io, found);
+  if (found.suggested) io.out(`  fits ${found.suggested.agent} best: ${found.suggested.because.join(', ')}`);
   for (const { because } of found.reasons) io.out(`  because: ${because}`);
   const outcomes = new Set(found.reasons.flatMap((each) => each.outcomes));
   if (found.state !== 'done') io.out(`  can end as: ${[...outcomes].map((each) => `'${each}'`).join(', ')}`);
@@ -193,4 +195,27 @@ async function act(
 async function idOf(client: ApiClient, called: string): Promise<string> {
   if (!/^T-\d+$/.test(called)) return called;
   return (await client.call('GET', `/v1/tasks/${called}`, z.looseObject({ id: z.string() }))).id;
+}
+
+const introduction = z.looseObject({
+  agent: z.string(),
+  kind: z.string(),
+  state: z.string(),
+  because: z.string().nullable(),
+});
+
+export async function introduce(
+  io: Io,
+  called: string,
+  { agent, when, ...options }: AgentOptions & { readonly when?: string },
+): Promise<ExitCode> {
+  const body = { agent, ...(when !== undefined && { when }) };
+  const said = await createApiClient(io, options).call('POST', `/v1/tasks/${part(called)}/introduction`, introduction, {
+    body,
+  });
+  if (options.json) printJson(io, said);
+  else if (said.because !== null) io.out(`${called}: nobody is introduced, because ${said.because}.`);
+  else if (said.kind === 'correction') io.out(`${called}: they are told that it is ${said.agent} who comes.`);
+  else io.out(`${called}: ${said.agent} is introduced, as soon as the budget has a place for it.`);
+  return said.because === null ? 0 : 1;
 }

@@ -6,6 +6,7 @@ const load = () => import('../commands/tasks.ts');
 
 export function declareAgents(declaring: Declaring): void {
   declareTasks(declaring);
+  declareTeams(declaring);
   const agents = declaring.program.command('agents').description('our people at the desk: list them, import them');
   examples(agents, 'righttouch agents list --team care', 'righttouch agents import people.csv');
   acts<[ClientOptions & { team?: string }]>(
@@ -21,6 +22,25 @@ export function declareAgents(declaring: Declaring): void {
       .description('from a table with a line of columns: name, teams, languages, skills, hours, zone, capacity')
       .argument('<file>', 'a CSV file; what has several stands apart by ;'),
     () => import('../commands/agents.ts').then((m) => m.importAgents),
+  );
+}
+
+function declareTeams(declaring: Declaring): void {
+  const teams = declaring.program
+    .command('teams')
+    .description('what is ahead of each team, and how long a customer would wait');
+  examples(teams, 'righttouch teams', 'righttouch teams suggested --since 2026-03-01T00:00:00Z');
+  acts<[ClientOptions]>(
+    declaring,
+    asClient(teams.command('list', { isDefault: true })).description('all of them'),
+    () => import('../commands/teams.ts').then((m) => m.listTeams),
+  );
+  acts<[ClientOptions & { since?: string }]>(
+    declaring,
+    asClient(teams.command('suggested'))
+      .description('what it changes that tasks are suggested to somebody, beside those that were held out')
+      .option('--since <instant>', 'of tasks opened since then; 30 days unless given'),
+    () => import('../commands/teams.ts').then((m) => m.showEffect),
   );
 }
 
@@ -106,6 +126,18 @@ function declareTasks(declaring: Declaring): void {
     declaring,
     byAgent(tasks, 'complete', 'finish it with one of its outcomes').argument('<outcome>', 'as tasks show lists them'),
     () => load().then((m) => m.completeTask),
+  );
+  declareIntroduce(declaring, tasks);
+}
+
+function declareIntroduce(declaring: Declaring, tasks: Command): void {
+  acts<[string, AgentOptions & { when?: string }]>(
+    declaring,
+    byAgent(tasks, 'introduce', 'have the customer told who is about to make contact, and when').option(
+      '--when <instant>',
+      'when they make contact, such as 2026-03-02T09:00:00Z; soon unless given',
+    ),
+    () => load().then((m) => m.introduce),
   );
 }
 

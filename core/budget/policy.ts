@@ -60,6 +60,8 @@ export interface Policy {
   readonly theyWaitAfter?: readonly string[];
   readonly holdAtMost: string;
   readonly less: { readonly atMost: number; readonly in: string; readonly for: string };
+  /** 'none': nobody of us is introduced before they make contact. */
+  readonly introductions?: 'none';
   readonly assumeOnlyIfChecked?: Readonly<Record<string, string>>;
   /**
    * How long after its send a touch of which nobody knows whether it went out counts as sent, for all channels or each ('3 days', or

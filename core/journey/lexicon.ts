@@ -18,6 +18,10 @@ export interface Team {
   readonly daysOn?: readonly string[];
   /** See `ladder`; plain names are teams that have as long as the task. */
   readonly ladder?: LadderData;
+  /** How long customers may wait for its people ('4 hours'): what journeys would give them beyond it waits, services and escalations do not. */
+  readonly waitAtMost?: string;
+  /** Of so many percent of its tasks nobody is suggested, so that what suggestions change can be measured; 10 unless said. */
+  readonly holdOut?: number;
 }
 
 /** What `teach` takes. */

@@ -59,6 +59,8 @@ export interface PolicySpec<L extends Lexicon> {
   readonly holdAtMost: SpanLike;
   /** What "less, please" means until the customer says otherwise. */
   readonly less: { readonly atMost: number; readonly in: SpanLike; readonly for: SpanLike };
+  /** 'none': customers are not told who of us is about to make contact. */
+  readonly introductions?: 'none';
   /** What a template may assume only if someone checked the customer's situation this recently. */
   readonly assumeOnlyIfChecked?: Readonly<Record<string, SpanLike>>;
   /**

@@ -58,6 +58,7 @@ const policyShape = z.strictObject({
   theyWaitAfter: z.array(idShape).min(1).max(100).optional(),
   holdAtMost: span,
   less: z.strictObject({ atMost: cost, in: windowSpan, for: plainSpan }),
+  introductions: z.literal('none', { error: "Write 'none', or leave it out." }).optional(),
   assumeOnlyIfChecked: z.record(idShape, plainSpan).optional(),
   unknownIsSentAfter: z
     .union([sentAfter, z.strictObject(Object.fromEntries(channels.map((name) => [name, sentAfter.optional()])))], {

@@ -7,7 +7,7 @@ import { unknownName } from './known-names.ts';
 import { teamsOn } from './ladder.ts';
 import { ladderShape } from './ladder-shape.ts';
 import { readShape, type Reading } from './read-shape.ts';
-import { fieldName, idShape } from './shapes.ts';
+import { fieldName, idShape, plainSpan } from './shapes.ts';
 import type { StoredWords } from './stored-words.ts';
 
 const optional = z.literal(true).optional();
@@ -38,6 +38,8 @@ const team = z.strictObject({
   daysOff: z.array(dayShape).max(400).optional(),
   daysOn: z.array(dayShape).max(400).optional(),
   ladder: ladderShape.optional(),
+  waitAtMost: plainSpan.optional(),
+  holdOut: z.int({ error: 'Write a whole number of percent, 0 to 100.' }).min(0).max(100).optional(),
 });
 
 const wordsShape = z.strictObject({

@@ -5,6 +5,7 @@ import { minutesBetween } from '../clock.ts';
 import { useMe } from '../session.tsx';
 import type { Words } from '../words/en.ts';
 import { useWords } from '../words/use-words.tsx';
+import { SuggestedChip } from './suggested-chip.tsx';
 import { urgencyOf, whySentence } from './why-sentence.ts';
 import classes from './inbox.module.css';
 
@@ -35,6 +36,7 @@ export function InboxRow({ task, isChosen, isFirst, now, href }: InboxRowProps):
             {task.claimedBy === me.name ? words.chips.you : words.chips.by(task.claimedBy)}
           </span>
         )}
+        <SuggestedChip task={task} />
         <span className={classes['time']}>{timeChip(task, words, now)}</span>
       </span>
       <span className={classes['because']}>

@@ -94,6 +94,8 @@ export const de: Words = {
     climbed: (rungs) => `${rungs}× gestiegen`,
     by: (name) => name,
     you: 'Sie',
+    fits: (name) => `passt zu ${name}`,
+    fitsYou: 'passt zu Ihnen',
   },
 
   task: {

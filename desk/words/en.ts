@@ -86,6 +86,8 @@ export const en = {
     climbed: (rungs: number) => `climbed ${rungs}×`,
     by: (name: string) => name,
     you: 'you',
+    fits: (name: string) => `fits ${name}`,
+    fitsYou: 'fits you',
   },
 
   task: {

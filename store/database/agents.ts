@@ -13,9 +13,17 @@ export interface AgentTables {
     interests: Generated<string[]>;
     /** Both must, before what they have in common counts. */
     shares_interests: Generated<boolean>;
+    /** Whether customers may be told of them before they make contact. */
+    introduces: Generated<boolean>;
     /** As a team's: 'Mon-Fri 09:00-17:00'; null: their team's. */
     hours: string | null;
     zone: string | null;
+    /** Where they are told of tasks outside the desk. */
+    email: Generated<string | null>;
+    /** Their member id. */
+    slack: Generated<string | null>;
+    /** Real time. */
+    focus_until: MaybeInstant;
     /** How many tasks at once. */
     capacity: number;
     on_shift: Generated<boolean>;

@@ -148,6 +148,8 @@ export interface CustomerTables {
     actor: string;
     at: Instant;
   };
+  /** A row is their yes. */
+  customer_interests: { customer_id: string; interests: string[]; source: string; actor: string; at: Instant };
   silences: { customer_id: string; since: Instant; due_at: Instant };
   soft_caps: { customer_id: string; window_name: string; told_at: Instant };
 }

@@ -1,6 +1,7 @@
 /** What is left to people: tasks, promises and notes. */
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { NoticeKind } from '../../core/task/notice.ts';
+import type { Reason } from '../../core/routing/route.ts';
 import type { Rung } from '../../core/task/ladder.ts';
 import type { Instant, Json, MaybeInstant } from './columns.ts';
 
@@ -34,6 +35,10 @@ export interface TaskTables {
     done_at: MaybeInstant;
     /** The task that has its reasons now. */
     merged_into: string | null;
+    /** Whom it is suggested to, or would be if it were not held out. */
+    routed_to: Generated<string | null>;
+    routed_because: ColumnType<readonly Reason[] | null, string | null | undefined, string | null>;
+    held_out: Generated<boolean>;
   };
   task_reasons: {
     /** What asked for a person: 'run/step/visit', or an id of the promise or message. */
@@ -83,6 +88,21 @@ export interface TaskTables {
     sent_at: MaybeInstant;
     given_up_at: MaybeInstant;
     last_error: string | null;
+    /** When it was found out who is told of it. */
+    shared_out_at: MaybeInstant;
+  };
+  /** Who of us is told of a notice, by what, and when; real time. */
+  tellings: {
+    id: GeneratedAlways<string>;
+    notice_id: string;
+    /** An agent's name; '#': the channel of the whole desk. */
+    recipient: string;
+    via: 'email' | 'slack';
+    due_at: Instant;
+    attempts: Generated<number>;
+    sent_at: MaybeInstant;
+    given_up_at: MaybeInstant;
+    last_error: Generated<string | null>;
   };
   promises: {
     id: string;

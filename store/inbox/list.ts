@@ -5,6 +5,8 @@ import type { Scalar } from '../../core/run/inputs.ts';
 import type { TaskState } from '../../core/task/task.ts';
 import type { Database } from '../database.ts';
 import type { Db } from '../open.ts';
+import { suggestedIn } from '../routing/suggested-in.ts';
+import type { Suggested } from '../routing/route-task.ts';
 
 export const inboxViews = ['next', 'mine', 'team', 'climbing', 'snoozed'] as const;
 export type InboxView = (typeof inboxViews)[number];
@@ -48,6 +50,7 @@ export interface InboxRow {
   } | null;
   /** What was said is for its people, and is shown in no list. */
   readonly isConfidential: boolean;
+  readonly suggested: Suggested | null;
   /** 0: their own person has it and they wrote last. */
   readonly tier: number;
 }
@@ -92,7 +95,7 @@ export async function listInbox(db: Db, viewer: Viewer, query: InboxQuery): Prom
   let tasks = db
     .selectFrom('tasks')
     .select(['id', 'number', 'customer_id', 'team', 'asked_team', 'state', 'rung', 'claimed_by'])
-    .select(['created_at', due.as('due_at'), tier.as('tier')])
+    .select(['created_at', 'routed_to', 'routed_because', 'held_out', due.as('due_at'), tier.as('tier')])
     .where('state', '<>', 'done')
     .where((eb) => inView(eb, query.view, viewer))
     .orderBy('tier')
@@ -177,6 +180,7 @@ export async function listInbox(db: Db, viewer: Viewer, query: InboxQuery): Prom
             says: row.confidential ? '' : row.says,
           },
     isConfidential: Boolean(row.confidential),
+    suggested: suggestedIn(row),
     tier: row.tier,
   }));
 }

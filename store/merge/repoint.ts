@@ -12,6 +12,7 @@ export const freeTables = [
   'events',
   'holds',
   'journey_stops',
+  'introductions',
   'messages',
   'notes',
   'overrides',
@@ -29,6 +30,8 @@ const collisions: Readonly<Record<string, { readonly on: readonly string[]; read
   {
     addresses: { on: ['channel', 'address'] },
     audience_members: { on: ['audience'] },
+    customer_interests: { on: [] },
+    introduction_refusals: { on: [] },
     // One person gets one message of a broadcast.
     broadcast_waits: { on: ['broadcast_id'] },
     confidants: { on: ['agent'] },
@@ -48,8 +51,9 @@ export const ownTables = ['budgets', 'customers', 'merges', 'silences'];
 export async function repoint(tx: Tx, from: string, into: string): Promise<Record<string, number>> {
   const moved: Record<string, number> = {};
   for (const [table, { on, before }] of Object.entries(collisions)) {
+    // One a customer: the kept record's own.
     const same = sql.join(
-      on.map((column) => sql`k.${sql.ref(column)} = m.${sql.ref(column)}`),
+      [sql`true`, ...on.map((column) => sql`k.${sql.ref(column)} = m.${sql.ref(column)}`)],
       sql` and `,
     );
     const taken = sql`exists (select 1 from ${sql.table(table)} k where k.customer_id = ${into} and ${same})`;

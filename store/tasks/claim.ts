@@ -1,6 +1,7 @@
 import { claimed } from '../../core/task/move.ts';
 import type { AddSpan } from '../../core/task/task.ts';
 import { placeHold } from '../gates.ts';
+import { correctAnnounced } from '../introductions/introduce.ts';
 import type { Db } from '../open.ts';
 import { changeTask, type Asked, type TaskChanged } from './change.ts';
 
@@ -14,5 +15,8 @@ export const claimTask = (
     'claim',
     asked,
     (task) => claimed(task, asked.by, asked.now, asked.addSpan),
-    (tx, task) => placeHold(tx, task.customerId, { until: asked.holdUntil, taskId: task.id }),
+    async (tx, task) => {
+      await placeHold(tx, task.customerId, { until: asked.holdUntil, taskId: task.id });
+      await correctAnnounced(tx, task, asked.by, asked.now);
+    },
   );

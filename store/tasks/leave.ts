@@ -3,6 +3,7 @@ import { left } from '../../core/task/move.ts';
 import type { AddSpan } from '../../core/task/task.ts';
 import { endHold } from '../gates.ts';
 import type { Db } from '../open.ts';
+import { routeTask } from '../routing/route-task.ts';
 import { lockTask, writeTask, type StoredTask } from './row.ts';
 
 export interface Leaving {
@@ -26,8 +27,30 @@ export async function leaveTasks(db: Db, leaving: Leaving): Promise<StoredTask[]
     const task = await giveBack(db, id, leaving);
     if (task) given.push(task);
   }
+  for (const id of await suggestedTo(db, leaving.agent)) await suggestOther(db, id, leaving.agent);
   return given;
 }
+
+/** Of so many at most: they are open, and nobody waits for a suggestion. */
+const suggestedAnewAtMost = 200;
+const suggestedTo = async (db: Db, agent: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('tasks')
+      .select('id')
+      .where('state', '=', 'open')
+      .where('routed_to', '=', agent)
+      .where('held_out', '=', false)
+      .orderBy('number')
+      .limit(suggestedAnewAtMost)
+      .execute()
+  ).map(({ id }) => id);
+
+const suggestOther = (db: Db, id: string, agent: string): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const task = await lockTask(tx, id);
+    if (task?.state === 'open' && task.suggested?.agent === agent) await routeTask(tx, task);
+  });
 
 const giveBack = (db: Db, id: string, { agent, by, now, addSpan }: Leaving): Promise<StoredTask | null> =>
   db.transaction().execute(async (tx) => {

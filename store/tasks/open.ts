@@ -7,6 +7,7 @@ import { newId } from '../ids.ts';
 import type { Db, Tx } from '../open.ts';
 import { writeNotice } from '../notices/write.ts';
 import { callWorkflows } from '../outbox.ts';
+import { routeTask } from '../routing/route-task.ts';
 import { columnsOf, logTask, openOneOf, writeTask } from './row.ts';
 
 export interface TaskAsked {
@@ -61,6 +62,7 @@ export async function openTaskIn(tx: Tx, asked: TaskAsked): Promise<TaskOpened> 
   const { id, number } = await insertTask(tx, asked, task);
   await insertReason(tx, id, asked, dueAt);
   await logTask(tx, id, { ...change, action: 'open' });
+  await routeTask(tx, { ...task, id, customerId: asked.customerId }, true);
   await writeNotice(tx, id, 'open', task, asked.now);
   await callWorkflows(tx, [{ kind: 'task', ref: id }], asked.now);
   return { is: 'opened', taskId: id, number, joined: false };

@@ -1,5 +1,6 @@
 import { reassigned } from '../../core/task/move.ts';
 import { letInWithTask } from '../confidence/confidence.ts';
+import { correctAnnounced } from '../introductions/introduce.ts';
 import type { Db } from '../open.ts';
 import { changeTask, type Asked, type TaskChanged } from './change.ts';
 import { holdIfClaimed, type HoldingDesk } from './climb.ts';
@@ -20,6 +21,7 @@ export const reassignTask = (db: Db, asked: Reassign): Promise<TaskChanged> =>
     async (tx, task) => {
       await holdIfClaimed(tx, task, task, asked.now, asked.desk);
       await letInWithTask(tx, task.customerId, { agent: asked.to, by: asked.by, reason: asked.why, now: asked.now });
+      await correctAnnounced(tx, task, asked.to, asked.now);
     },
     { to: asked.to },
   );

@@ -5,6 +5,8 @@ import { lockCustomer } from '../lock-customer.ts';
 import type { Db, Tx } from '../open.ts';
 import { writeNotice } from '../notices/write.ts';
 import { callWorkflows } from '../outbox.ts';
+import { routeTask, type Suggested } from '../routing/route-task.ts';
+import { suggestedIn } from '../routing/suggested-in.ts';
 
 export interface StoredTask extends Task {
   readonly id: string;
@@ -19,6 +21,8 @@ export interface StoredTask extends Task {
   readonly doneAt: number | null;
   /** Its reasons stand with that task now. */
   readonly mergedInto: string | null;
+  /** While it is open: whom it is suggested to. */
+  readonly suggested: Suggested | null;
 }
 
 export const nameOf = (task: { readonly number: number }): string => `T-${task.number}`;
@@ -28,7 +32,7 @@ export const taskRows = (db: Db) =>
     .selectFrom('tasks')
     .select(['id', 'number', 'version', 'customer_id', 'team', 'state', 'rung', 'ladder', 'asked_team', 'asked_person'])
     .select(['claimed_by', 'claimed_at', 'outcome', 'within', 'claim_by_at', 'warn_at', 'answer_by_at', 'wake_at'])
-    .select(['deadline_at', 'created_at', 'done_at', 'merged_into']);
+    .select(['deadline_at', 'created_at', 'done_at', 'merged_into', 'routed_to', 'routed_because', 'held_out']);
 type Row = Awaited<ReturnType<ReturnType<typeof taskRows>['executeTakeFirstOrThrow']>>;
 
 const ms = (at: Date | null): number | null => at?.getTime() ?? null;
@@ -57,6 +61,7 @@ export const readTask = (row: Row): StoredTask => ({
   createdAt: row.created_at.getTime(),
   doneAt: ms(row.done_at),
   mergedInto: row.merged_into,
+  suggested: suggestedIn(row),
 });
 
 /** Takes the customer first, as everybody does who changes what is between us and them; so nobody waits in a circle. */
@@ -126,6 +131,7 @@ export async function writeTask(tx: Tx, before: StoredTask, after: Task, change:
     .executeTakeFirst();
   if (!row) throw new Error(`Task ${nameOf(before)} was changed by somebody who did not hold its customer`);
   await logTask(tx, before.id, change);
+  const suggested = after.state === 'open' ? await suggestedAnew(tx, before, after) : null;
   await writeNotice(tx, before.id, change.action, after, change.now);
   await callWorkflows(tx, [{ kind: 'task', ref: before.id }], change.now);
   return {
@@ -135,8 +141,15 @@ export async function writeTask(tx: Tx, before: StoredTask, after: Task, change:
     deadlineAt: nextDeadline(after),
     claimedAt: isClaimed ? change.now : before.claimedAt,
     ...ended,
+    suggested,
   };
 }
+
+/** Whoever is asked anew gets a suggestion of their own. */
+const suggestedAnew = async (tx: Tx, before: StoredTask, after: Task): Promise<Suggested | null> =>
+  before.state === 'open' && before.askedTeam === after.askedTeam && before.askedPerson === after.askedPerson
+    ? before.suggested
+    : routeTask(tx, { ...after, id: before.id, customerId: before.customerId });
 
 export async function logTask(tx: Tx, taskId: string, { actor, action, note = {}, now }: Change): Promise<void> {
   await tx

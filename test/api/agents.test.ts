@@ -58,9 +58,9 @@ describe('An agent', () => {
       select column_name as name from information_schema.columns
       where table_schema = current_schema() and table_name in ('agents', 'agent_fragments')`.execute(api.db);
     expect(columns.rows.map(({ name }) => name).sort()).toEqual([
-      ...['address', 'agent', 'approved_at', 'capacity', 'content', 'created_at', 'fragment', 'hours', 'interests'],
-      ...['languages', 'media_type', 'name', 'on_shift', 'said_at', 'shares_interests', 'shift_since', 'skills'],
-      ...['teams', 'updated_at', 'withdrawn_at', 'zone'],
+      ...['address', 'agent', 'approved_at', 'capacity', 'content', 'created_at', 'email', 'focus_until', 'fragment'],
+      ...['hours', 'interests', 'introduces', 'languages', 'media_type', 'name', 'on_shift', 'said_at'],
+      ...['shares_interests', 'shift_since', 'skills', 'slack', 'teams', 'updated_at', 'withdrawn_at', 'zone'],
     ]);
   });
 

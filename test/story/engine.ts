@@ -73,6 +73,8 @@ export interface EngineOptions {
   /** Where our own people are told of tasks. */
   readonly notices?: Webhook;
   readonly environment?: Readonly<Record<string, string>>;
+  /** How the world reaches the API. */
+  readonly publicUrl?: string;
   /** In place of the servers that all test files share. */
   readonly servers?: { readonly database: OwnDatabase; readonly temporal: string };
   /** Hears of every statement that the worker has had answered. */
@@ -147,6 +149,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       ...(options.systems ? { systems: options.systems } : {}),
       ...(options.notices ? { notices: options.notices } : {}),
       ...(options.environment ? { environment: options.environment } : {}),
+      ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
       bundle: workflowBundle(),
       fail: (reason) => {
         console.error(reason);

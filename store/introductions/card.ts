@@ -1,0 +1,53 @@
+/** A card as its customer sees it: what the person approves of showing at this very moment. */
+import { spokenFor, type Spoken } from '../../core/introduction/spoken.ts';
+import { fragmentsOf, type StoredFragment } from '../agents/fragments.ts';
+import { localeOf } from '../customers.ts';
+import type { Db } from '../open.ts';
+import { introductionRows, readIntroduction } from './row.ts';
+
+export interface Card {
+  readonly language: Spoken;
+  readonly name: string;
+  /** The address of their picture. */
+  readonly photo: string | null;
+  readonly lines: readonly string[];
+}
+
+/** Gone: its time is over, another person comes, it was never sent, or they show no name any more. Null: there never was one. */
+export async function cardAt(db: Db, address: string, now: number): Promise<Card | 'gone' | null> {
+  const row = await introductionRows(db).where('card', '=', address).executeTakeFirst();
+  if (!row) return null;
+  const it = readIntroduction(row);
+  if (it.state === 'none' || it.cardUntil <= now || (await isCorrected(db, it))) return 'gone';
+  const approved = (await fragmentsOf(db, it.agent)).filter(({ isApproved }) => isApproved);
+  const of = (what: StoredFragment['fragment']): string | undefined =>
+    approved.find(({ fragment }) => fragment === what)?.content.toString();
+  const name = of('name');
+  if (name === undefined) return 'gone';
+  const language = spokenFor((await localeOf(db, it.customerId)) ?? 'en');
+  const since = of('since');
+  const known =
+    since === undefined ? undefined : language === 'de' ? `Bei uns seit ${since}` : `With us since ${since}`;
+  return {
+    language,
+    name,
+    photo: approved.find(({ fragment }) => fragment === 'photo')?.address ?? null,
+    lines: [known, of('expertise'), of('languages'), of('detail')].filter((each) => each !== undefined),
+  };
+}
+
+async function isCorrected(
+  db: Db,
+  { taskId, agent, at }: { readonly taskId: string; readonly agent: string; readonly at: number },
+): Promise<boolean> {
+  const later = await db
+    .selectFrom('introductions')
+    .select('id')
+    .where('task_id', '=', taskId)
+    .where('kind', '=', 'correction')
+    .where('instead_of', '=', agent)
+    .where('state', '=', 'placed')
+    .where('at', '>=', new Date(at))
+    .executeTakeFirst();
+  return later !== undefined;
+}

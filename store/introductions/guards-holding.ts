@@ -1,0 +1,16 @@
+import { underAreas } from '../../core/budget/area-guards.ts';
+import { gatesOf } from '../budget/row.ts';
+import type { Db } from '../open.ts';
+
+/** Sensitive facts that hold for this customer: their own, and those of the areas where they are or may be. */
+export async function guardsHolding(db: Db, customerId: string): Promise<string[]> {
+  const row = await db.selectFrom('budgets').select('gates').where('customer_id', '=', customerId).executeTakeFirst();
+  if (!row) return [];
+  const areas = await db
+    .selectFrom('area_guards')
+    .select(['fact', 'contradicts', 'areas', 'review_at'])
+    .where('lifted_at', 'is', null)
+    .execute();
+  const all = areas.map(({ review_at, ...guard }) => ({ ...guard, reviewAt: review_at.getTime() }));
+  return underAreas(gatesOf(row.gates), all).guards.map(({ fact }) => fact);
+}
