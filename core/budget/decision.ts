@@ -50,7 +50,7 @@ export interface Counter {
   readonly span: string;
   /** What it is counted over, if that is shared with others. */
   readonly over?: SharedKind;
-  /** Classes of journeys that it is about, if the policy says so; without it, whatever else the window names. */
+  /** Classes of journeys that the window names. */
   readonly classes?: readonly string[];
 }
 

@@ -91,8 +91,10 @@ function earliest(
   if (!anyHourOfAWeek(gates['quiet hours'], now)) return null;
   // What costs more than a window has room for never fits, however long it waits.
   if (timed(person, policy, asker, [], now)['windows']?.(now) === false) return null;
+  // Each of those that go first may fill a period of its own.
   const isLong = windowsOf(person, policy, now).some((w) => w.in.endsWith('month'));
-  const horizon = now + (isLong ? 95 : 45) * day;
+  const goFirst = taken.filter(({ isPlan }) => isPlan).length;
+  const horizon = now + (isLong ? 95 + 31 * goFirst : 45 + 7 * goFirst) * day;
   /** Off the half hour, only where somebody leaves. */
   const leave = taken
     .filter((o) => o.at % step !== 0)
