@@ -118,7 +118,7 @@ export class Plan {
     const spaced = this.#book.spaced(policy.spacing, kind);
     const question = { ...this.#asked, request, windows, spaced, cost, turn: false };
     if (own) return question;
-    const { held: _, ...gates } = row.gates;
+    const { held: _, stopped: __, ...gates } = row.gates;
     return {
       ...question,
       row: { ...row, gates: { ...gates, hold: null, own: null } },

@@ -562,6 +562,7 @@ describe('priority', () => {
     ['a hold by a task', { hold: { until: noon + 30 * day, taskId: 'K' } }],
     ['a hold by hand', { held: { until: noon + 30 * day, by: 'ana' } }],
     ['a pause', { own: { pausedUntil: noon + 30 * day } }],
+    ['a pause of that journey', { stopped: [{ journey: 'inquiry', until: noon + 30 * day, by: 'ana' }] }],
     ['the wish for other hours', { own: { hours: [{ from: '09:00', to: '10:00' }] } }],
   ])('of whoever shares a phone with them, %s of this customer says nothing', (_, gates) => {
     const shared = bare({

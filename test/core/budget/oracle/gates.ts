@@ -21,7 +21,8 @@ export function closed(person: Person, stopped: Stopped, asked: Asked, policy: P
       ['all', `journey:${journey}`, `channel:${channel}`, 'segment:gold'].includes(scope) ||
       (scope.startsWith('area:') && mayBeIn(scope.slice(5), person)),
   );
-  if (isKilled) return 'kill switch';
+  const isStopped = all((r) => r.stopped).some((stop) => stop.journey === journey && stop.until === null);
+  if (isKilled || isStopped) return 'kill switch';
   if (all((r) => r.suppressions).some((s) => s.channel === 'all' || s.channel === channel)) return 'suppression';
   const isAnswer =
     purpose === 'service' && all((r) => r.inboundOpen).some((open) => open.channel === channel && open.until > now);
@@ -42,12 +43,13 @@ export function closed(person: Person, stopped: Stopped, asked: Asked, policy: P
   return asked.assumes.some((what) => isWrong(what) || isUnchecked(what)) ? 'guard' : null;
 }
 
-/** A person has the conversation, or they asked for a pause. */
-export const held = ({ records }: Person, { purpose }: Kind, t: number): boolean =>
-  purpose !== 'service' &&
-  records.some(({ hold, held: by, own }) =>
-    [hold?.until, by?.until, own?.pausedUntil].some((until) => until !== undefined && t < until),
-  );
+/** A person has the conversation, or they asked for a pause; one of our people paused this journey for them, services too. */
+export const held = ({ records }: Person, { purpose, journey }: Kind, t: number): boolean =>
+  records.some(({ hold, held: by, own, stopped = [] }) => {
+    const stops = stopped.filter((stop) => stop.journey === journey).map((stop) => stop.until);
+    const holds = purpose === 'service' ? [] : [hold?.until, by?.until, own?.pausedUntil];
+    return [...holds, ...stops].some((until) => until != null && t < until);
+  });
 
 /** 'Sunday' or 'Sun' */
 const isOn = (on: readonly string[] | undefined, clock: Clock, t: number): boolean =>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Gates, OwnHours } from '../../../../core/budget/row.ts';
 import { gatesWith, noon } from '../fixtures.ts';
 import { step } from './clock.ts';
-import { channel, clock, instant, seldom, weekend, whereTo } from './generated-words.ts';
+import { channel, clock, instant, journey, seldom, weekend, whereTo } from './generated-words.ts';
 import type { Stopped } from './person.ts';
 
 const hours = fc
@@ -35,6 +35,7 @@ const perhaps = fc.record(
     jurisdictions: fc.constantFrom(['DE'], ['US'], ['US-FL', 'ES'], ['FR']),
     checks: instant.map((at) => [{ assumption: 'home-is-fine', at: at - 76 * step }]),
     held: instant.map((until) => ({ until, by: 'ana' })),
+    stopped: fc.tuple(journey, fc.option(instant)).map(([name, until]) => [{ journey: name, until, by: 'ana' }]),
   },
   { requiredKeys: [] },
 );
