@@ -6,7 +6,7 @@ import { refuseConfidential } from './confidential.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { given as givenAnswer, promises } from './given-shape.ts';
 import { customerPath, iso, maybeIso, refusals } from './shapes.ts';
-import { noCustomer } from './words-published.ts';
+import { noCustomer, publishedWords } from './words-published.ts';
 
 const givenAtMost = 20;
 const promisesAtMost = 50;
@@ -26,7 +26,9 @@ export function given(app: Api, { db, now }: ApiDeps): void {
       const { id } = request.params;
       if ((await getCustomer(db, id)) === null) throw noCustomer(id);
       await refuseConfidential(db, request, id, now());
-      const items = await givenBy(db, id, givenAtMost);
+      // What is a reason to write to them is what they came with; an offer that we made up is none.
+      const told = (await publishedWords(db))?.causes ?? [];
+      const items = await givenBy(db, id, { told, limit: givenAtMost });
       return {
         items: items.map((one) =>
           one.is === 'fact' ? { ...one, at: iso(one.at), facts: { ...one.facts } } : { ...one, at: iso(one.at) },

@@ -11,6 +11,7 @@ import type { Api, ApiDeps } from './deps.ts';
 import { guard, guardsOfOne, guardWhy, readGuard } from './guard-shape.ts';
 import { flying, shownFlying } from './in-flight.ts';
 import { bodyRefusals, customerId, customerPath, iso, name, pageOf, paging, refusals } from './shapes.ts';
+import { tellPump } from './tell-pump.ts';
 import { noCustomer } from './words-published.ts';
 
 const atOnce = 1_000;
@@ -66,6 +67,8 @@ export function guards(app: Api, { db, now }: ApiDeps): void {
       const at = now();
       const set = { fact, contradicts, reason, actor: actorOf(request), reviewAt: Date.parse(reviewAt), now: at };
       const nobody = await setGuards(db, customers, set);
+      // Whoever waits asks again at once, and hears of it.
+      await tellPump(db, app.log);
       const flies = shownFlying(await inFlightTo(db, customers, 'all', now()));
       return { set: new Set(customers).size - nobody.length, unknown: nobody, inFlight: flies };
     },
@@ -102,6 +105,7 @@ export function guards(app: Api, { db, now }: ApiDeps): void {
       const { id, fact } = request.params;
       if ((await liftGuard(db, { customerId: id, fact, actor: actorOf(request), now: now() })) === null)
         throw noCustomer(id);
+      await tellPump(db, app.log);
       return all(id);
     },
   });

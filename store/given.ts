@@ -21,16 +21,17 @@ export type Given =
       readonly answer: string;
     };
 
-/** Events of our own doing, and those that only say that there is a message, which is read in the conversation. */
-const ours = ['we-answered', 'customer-replied', 'customer'];
-
-/** The newest first, so many of each at most. */
-export async function givenBy(db: Db, customerId: string, limit: number): Promise<Given[]> {
+/** The newest first, so many of each at most. `told`: events by which customers tell us something; others are of our own doing. */
+export async function givenBy(
+  db: Db,
+  customerId: string,
+  { told, limit }: { readonly told: readonly string[]; readonly limit: number },
+): Promise<Given[]> {
   const events = await db
     .selectFrom('events')
     .select(['type', 'data', 'at'])
     .where('customer_id', '=', customerId)
-    .where('type', 'not in', ours)
+    .where((eb) => eb('type', '=', eb.fn.any(eb.val([...told]))))
     .orderBy('at', 'desc')
     .limit(limit)
     .execute();

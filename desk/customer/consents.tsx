@@ -18,7 +18,7 @@ export function Consents({ customerId }: { readonly customerId: string }): React
     <Part title={person.consents}>
       {all.length === 0 && <Quiet>{person.consentNone}</Quiet>}
       {all.length > 0 && (
-        <div className={classes['wide']} tabIndex={0} role="region" aria-label={person.consents}>
+        <div className={classes['wide']} tabIndex={0} role="group" aria-label={person.consents}>
           <table className={classes['table']}>
             <thead>
               <tr>

@@ -18,6 +18,7 @@ import { Guards } from './guards.tsx';
 import { Hold } from './hold.tsx';
 import { Journeys } from './journeys.tsx';
 import { OpenTasks } from './open-tasks.tsx';
+import { PartLevel } from './part.tsx';
 import { Promises } from './promises.tsx';
 import { Who } from './who.tsx';
 import { WhyList } from './why-list.tsx';
@@ -45,33 +46,35 @@ export function CustomerPage(): ReactElement {
         <h1>{name}</h1>
         <CustomerClock zoneName={customer.zone} />
       </header>
-      <div className={classes['columns']}>
-        <div className={classes['column']}>
-          <OpenTasks customerId={customer.id} />
-          {me.scopes.includes('conversation:read') && (
-            <section className={classes['said']} aria-label={words.person.conversation}>
-              <h2>{words.person.conversation}</h2>
-              <Conversation customerId={customer.id} name={name} zoneName={customer.zone} />
-            </section>
-          )}
-          <WhyList customerId={customer.id} />
+      <PartLevel value="h2">
+        <div className={classes['columns']}>
+          <div className={classes['column']}>
+            <OpenTasks customerId={customer.id} />
+            {me.scopes.includes('conversation:read') && (
+              <div className={classes['said']}>
+                <h2>{words.person.conversation}</h2>
+                <Conversation customerId={customer.id} name={name} zoneName={customer.zone} />
+              </div>
+            )}
+            <WhyList customerId={customer.id} />
+          </div>
+          <div className={classes['column']}>
+            <Hold customerId={customer.id} />
+            <Guards customerId={customer.id} />
+            <Confidence customerId={customer.id} />
+            <Journeys customerId={customer.id} />
+            <BudgetGauges customerId={customer.id} />
+          </div>
+          <div className={classes['column']}>
+            <Who customer={customer} />
+            <Promises customerId={customer.id} />
+            <FollowUps customerId={customer.id} />
+            <Given customerId={customer.id} />
+            <StopsAndLimits customerId={customer.id} />
+            <Consents customerId={customer.id} />
+          </div>
         </div>
-        <div className={classes['column']}>
-          <Hold customerId={customer.id} />
-          <Guards customerId={customer.id} />
-          <Confidence customerId={customer.id} />
-          <Journeys customerId={customer.id} />
-          <BudgetGauges customerId={customer.id} />
-        </div>
-        <div className={classes['column']}>
-          <Who customer={customer} />
-          <Promises customerId={customer.id} />
-          <FollowUps customerId={customer.id} />
-          <Given customerId={customer.id} />
-          <StopsAndLimits customerId={customer.id} />
-          <Consents customerId={customer.id} />
-        </div>
-      </div>
+      </PartLevel>
     </article>
   );
 }

@@ -62,7 +62,6 @@ function Finder({ onClose }: { readonly onClose: () => void }): ReactElement {
     <Dialog title={person.find} onClose={onClose}>
       <div className={classes['finder']} onKeyDown={onKeyDown}>
         <TextInput
-          type="search"
           role="combobox"
           aria-label={person.findHint}
           placeholder={person.findHint}

@@ -7,7 +7,7 @@ import { useMe } from '../session.tsx';
 import { WhyDialog } from '../shell/why-dialog.tsx';
 import { useWords } from '../words/use-words.tsx';
 import { Part, Quiet } from './part.tsx';
-import { at, useBudget, useHold } from './queries.ts';
+import { at, useBudget, useHold, useOpenTasks } from './queries.ts';
 import { useMoments } from './use-moments.ts';
 import classes from './parts.module.css';
 
@@ -17,6 +17,7 @@ export function Hold({ customerId }: { readonly customerId: string }): ReactElem
   const doing = useDoing();
   const byHand = useHold(customerId);
   const holds = useBudget(customerId)?.hold;
+  const tasks = useOpenTasks(customerId) ?? [];
   const { say } = useMoments();
   const [isAsking, setAsking] = useState(false);
   if (!byHand) return null;
@@ -30,10 +31,16 @@ export function Hold({ customerId }: { readonly customerId: string }): ReactElem
     });
   };
   const { hold } = byHand;
+  /** Of a task, whoever has it; they are told as 'task ID'. */
+  const whoHolds = (by: string): string => {
+    const task = tasks.find(({ id }) => by === `task ${id}`);
+    if (task) return task.claimedBy ?? words.task.name(task.number);
+    return by.startsWith('task ') ? words.person.colleague : by;
+  };
   return (
     <Part title={words.person.hold}>
       {!holds && !hold && <Quiet>{words.person.holdNone}</Quiet>}
-      {holds && <p>{words.person.holdBy(holds.by, say(holds.until))}</p>}
+      {holds && <p>{words.person.holdBy(whoHolds(holds.by), say(holds.until))}</p>}
       {hold && (
         <p className={classes['said']}>
           {!holds && words.person.holdBy(hold.actor, say(hold.until))} {hold.reason}

@@ -68,7 +68,7 @@ function Journey({ of: { journey, story, runs, stop }, onAsk, onGoOn }: JourneyP
   const { person } = useWords();
   const me = useMe();
   const { say } = useMoments();
-  const steps = runs.flatMap(({ step }) => (step === null ? [] : [person.journeyRuns(step)]));
+  const steps = [...new Set(runs.flatMap(({ step }) => (step === null ? [] : [person.journeyRuns(step)])))];
   return (
     <li>
       <strong>{journey}</strong>

@@ -1,6 +1,9 @@
 /** One part of what is known of a customer: a heading, and what stands under it. */
-import { useId, type ReactElement, type ReactNode } from 'react';
+import { createContext, use, useId, type ReactElement, type ReactNode } from 'react';
 import classes from './parts.module.css';
+
+/** The level of its heading: one below that of the page it stands on. */
+export const PartLevel = createContext<'h2' | 'h3'>('h3');
 
 interface PartProps {
   readonly title: string;
@@ -11,9 +14,10 @@ interface PartProps {
 
 export function Part({ title, isLoud = false, children }: PartProps): ReactElement {
   const id = useId();
+  const level = use(PartLevel);
   return (
     <section className={classes['part']} data-loud={isLoud} aria-labelledby={id}>
-      <h3 id={id}>{title}</h3>
+      {level === 'h2' ? <h2 id={id}>{title}</h2> : <h3 id={id}>{title}</h3>}
       {children}
     </section>
   );

@@ -22,7 +22,8 @@ export function WhyList({ customerId }: { readonly customerId: string }): ReactE
       }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
-    refetchInterval: 30_000,
+    // What becomes of a touch changes no task, and so no live update tells of it.
+    refetchInterval: 5_000,
   });
   const lines = data?.pages.flatMap((page) => page.items) ?? [];
   return (

@@ -6,8 +6,8 @@ export interface Seen {
   /** Who reads. */
   readonly me: string;
   readonly now: number;
-  /** Who wrote last; null: nobody has, or it cannot be read. */
-  readonly last: 'them' | 'us' | null;
+  /** They have an answer to whatever they wrote. */
+  readonly isAnswered: boolean;
   /** Ways to write to them, the best first. */
   readonly ways: readonly string[];
   readonly hasPhone: boolean;
@@ -33,7 +33,7 @@ export type NextStep =
 
 const soonMs = 60 * 60_000;
 
-export function nextStep({ task, me, now, last, ways, hasPhone, promisedAt, busy }: Seen): NextStep {
+export function nextStep({ task, me, now, isAnswered, ways, hasPhone, promisedAt, busy }: Seen): NextStep {
   const dueAt = task.dueAt === null ? now : Date.parse(task.dueAt);
   if (task.state === 'done') return { is: 'done' };
   if (task.state === 'snoozed') return { is: 'asleep', leftMs: Math.max(0, dueAt - now) };
@@ -43,7 +43,7 @@ export function nextStep({ task, me, now, last, ways, hasPhone, promisedAt, busy
   if (task.state === 'open') return { is: 'take' };
   if (task.claimedBy !== me) return { is: 'theirs', by: task.claimedBy ?? '' };
   const isPromised = promisedAt !== null && promisedAt - now < soonMs;
-  if (last === 'us') return isPromised ? { is: 'longer', leftMs: Math.max(0, promisedAt - now) } : { is: 'finish' };
+  if (isAnswered) return isPromised ? { is: 'longer', leftMs: Math.max(0, promisedAt - now) } : { is: 'finish' };
   const [channel] = ways;
   if (channel === undefined) return { is: hasPhone ? 'call' : 'no-way' };
   const by = Math.min(dueAt, promisedAt ?? Infinity);

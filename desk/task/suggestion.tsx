@@ -8,7 +8,6 @@ import type { Words } from '../words/en.ts';
 import { useWords } from '../words/use-words.tsx';
 import { nextStep, type NextStep } from './next-step.ts';
 import type { Colleague } from './use-presence.ts';
-import { useMessages } from './use-task.ts';
 import { waysTo } from './ways-to.ts';
 
 interface SuggestionProps {
@@ -23,13 +22,13 @@ export function Suggestion({ task, customer, colleagues }: SuggestionProps): Rea
   const me = useMe();
   const now = useNow();
   const promises = usePromises(customer.id) ?? [];
-  const said = useMessages(customer.id).data?.pages[0]?.items.find(({ kind }) => kind === 'message' || kind === 'note');
+  const answers = task.log.flatMap(({ action, at }) => (action === 'answer' ? [Date.parse(at)] : []));
   const due = promises.flatMap(({ state, dueAt }) => (state === 'open' ? [Date.parse(dueAt)] : []));
   const step = nextStep({
     task,
     me: me.name,
     now,
-    last: said === undefined ? null : said.direction === 'in' ? 'them' : 'us',
+    isAnswered: answers.some((at) => at >= (customer.wroteAt === null ? 0 : Date.parse(customer.wroteAt))),
     ways: waysTo(customer),
     hasPhone: customer.addresses.some(({ channel }) => channel === 'voice' || channel === 'sms'),
     promisedAt: due.length === 0 ? null : Math.min(...due),

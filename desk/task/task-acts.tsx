@@ -77,7 +77,13 @@ export function TaskActs({ task, onReply, onCalling }: TaskActsProps): ReactElem
       {rows.map(
         ({ key, says, isLoud, act }) =>
           act && (
-            <Button key={key} variant={isLoud ? 'filled' : 'default'} onClick={act} rightSection={<kbd>{key}</kbd>}>
+            <Button
+              key={key}
+              size="xs"
+              variant={isLoud ? 'filled' : 'default'}
+              onClick={act}
+              rightSection={<kbd>{key}</kbd>}
+            >
               {says}
             </Button>
           ),

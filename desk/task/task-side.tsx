@@ -26,6 +26,7 @@ export function TaskSide({ task, customer, colleagues }: TaskSideProps): ReactEl
   return (
     <aside className={classes['side']}>
       <Suggestion task={task} customer={customer} colleagues={colleagues} />
+      {/* The warm introduction stands here: before anybody makes contact, after what to do. */}
       <Caution customerId={customer.id} />
       <Promises customerId={customer.id} />
       <FollowUps customerId={customer.id} />

@@ -19,7 +19,8 @@ export function timeline(messages: readonly Message[], lines: readonly WhyLine[]
   }));
   const earliest = isWhole ? -Infinity : Math.min(...said.map(({ at }) => at));
   const silent = lines
-    .filter((line) => notMade.has(line.state))
+    // A note for our own people is about nothing that was to be said to them.
+    .filter((line) => notMade.has(line.state) && (line.state !== null || line.about !== null))
     .map((why): Moment => ({ is: 'not-made', at: Date.parse(why.at), why }))
     .filter(({ at }) => at >= earliest);
   return [...said, ...silent].sort((a, b) => a.at - b.at);

@@ -12,7 +12,6 @@ export const taskPage: typeof TaskPage = {
   offShift: 'nicht im Dienst',
   noOthers: 'Es gibt kein anderes Team.',
   call: 'Anrufen',
-  calling: 'Ich rufe jetzt an',
   callCounted: 'Ihr Anruf ist gezählt, und andere sehen ihn.',
   callAnyway: 'Trotzdem anrufen',
   note: 'Notiz',
@@ -73,7 +72,6 @@ export const taskPage: typeof TaskPage = {
     asleep: (span) => `Nichts, bis es in ${span} wiederkommt.`,
     done: 'Nichts: Es ist erledigt.',
   },
-  introductionTitle: 'Vorstellung',
   promisesTitle: 'Versprechen',
   noPromises: 'Nichts ist versprochen.',
   promise: {
@@ -100,7 +98,6 @@ export const taskPage: typeof TaskPage = {
   nextFree: 'Wann Automatisches wieder schreiben darf',
   may: { allowed: 'jetzt', deferred: (at) => at, suppressed: 'gar nicht' },
   cautionTitle: 'Was zu vermeiden ist',
-  noCaution: 'Nichts spricht gegen etwas.',
   guardSays: (what) => `Setzen Sie nichts voraus, das sagt: ${what}`,
   reviewDue: 'jemand sollte es wieder prüfen',
   givenTitle: 'Schon gesagt',
@@ -110,11 +107,9 @@ export const taskPage: typeof TaskPage = {
   takeBack: 'Zurücknehmen',
   takenBack: 'Zurückgenommen.',
   confidential: 'Vertraulich',
-  confidentialFor: (names) => `Was gesagt wurde, lesen nur ${names}, und jedes Lesen wird festgehalten.`,
   confidentialOut: (names) =>
     `Dieses Gespräch ist vertraulich. ${names} lesen es: Bitten Sie jemanden davon oder die Leitung um Zugang. Dass Sie hier waren, ist festgehalten.`,
   openCustomer: 'Alles zu dieser Person',
-  everything: 'Alles',
 };
 
 export const customerPage: typeof CustomerPage = {
@@ -148,6 +143,7 @@ export const customerPage: typeof CustomerPage = {
   hold: 'Ruhe',
   holdNone: 'Automatisches darf sich melden.',
   holdBy: (by, until) => `${by} führt das Gespräch bis ${until}: Automatisches schweigt.`,
+  colleague: 'Jemand von uns',
   holdSet: 'Automatisches anhalten',
   holdEnd: 'Ruhe beenden',
   holdReason: 'Warum',
@@ -200,5 +196,4 @@ export const customerPage: typeof CustomerPage = {
   readings: 'Wer es gelesen hat',
   reading: (reader, times) => (times === 1 ? reader : `${reader}, ${times}-mal`),
   readingRefused: 'ohne Zugang',
-  optional: 'freiwillig',
 };

@@ -10,7 +10,6 @@ export const taskPage = {
   offShift: 'off shift',
   noOthers: 'There is no other team.',
   call: 'Call',
-  calling: 'I am calling now',
   callCounted: 'Your call is counted, and others see it.',
   callAnyway: 'Call all the same',
   note: 'Note',
@@ -70,7 +69,6 @@ export const taskPage = {
     asleep: (span: string) => `Nothing until it comes back in ${span}.`,
     done: 'Nothing: it is done.',
   },
-  introductionTitle: 'Introduction',
   promisesTitle: 'Promises',
   noPromises: 'Nothing is promised.',
   promise: {
@@ -85,7 +83,7 @@ export const taskPage = {
   budgetTitle: 'Budget',
   used: (used: number, atMost: number, span: string) => `${used} of ${atMost} in ${span}`,
   /** As a policy says it: '7 days', 'calendar week'. */
-  spanOf: (said: string): string => said,
+  spanOf: (said: string): string => said.replace(/^calendar /, 'a calendar '),
   room: (at: string) => `room again ${at}`,
   full: 'no room by waiting',
   nextFree: 'The next free instant of an automatic message',
@@ -95,7 +93,6 @@ export const taskPage = {
     suppressed: 'not at all',
   },
   cautionTitle: 'What not to do',
-  noCaution: 'Nothing stands against anything.',
   guardSays: (what: string) => `Assume nothing that says: ${what}`,
   reviewDue: 'somebody should look again',
   givenTitle: 'Told us already',
@@ -105,11 +102,9 @@ export const taskPage = {
   takeBack: 'Take back',
   takenBack: 'Taken back.',
   confidential: 'Confidential',
-  confidentialFor: (names: string) => `What was said is read by ${names} only, and each reading is written down.`,
   confidentialOut: (names: string) =>
     `This conversation is confidential. ${names} read it: ask one of them, or a lead, to let you in. That you looked is written down.`,
   openCustomer: 'All about this customer',
-  everything: 'Everything',
 };
 
 export const customerPage = {
@@ -145,6 +140,7 @@ export const customerPage = {
   hold: 'Hold',
   holdNone: 'Machines may speak to them.',
   holdBy: (by: string, until: string) => `${by} has the conversation until ${until}: machines are quiet.`,
+  colleague: 'A colleague',
   holdSet: 'Hold machines back',
   holdEnd: 'End the hold',
   holdReason: 'Why',
@@ -197,5 +193,4 @@ export const customerPage = {
   readings: 'Who read it',
   reading: (reader: string, times: number) => (times === 1 ? reader : `${reader}, ${times} looks`),
   readingRefused: 'was not let in',
-  optional: 'optional',
 };

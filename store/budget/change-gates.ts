@@ -6,7 +6,8 @@ import { runOn } from './run.ts';
 
 /**
  * Changes the copies of what may stop a touch, inside the transaction that changes their records. It holds the customer's
- * row until that ends; so call it before anything that locks further rows. If a gate opened, those who wait ask again.
+ * row until that ends; so call it before anything that locks further rows. If a gate opened, those who wait ask again; and if a guard was set,
+ * which opens by nobody's waiting, so that what dies of it dies now.
  * `now` is when they do, in epoch milliseconds; without it, at once.
  */
 export async function changeGates(tx: Tx, customerId: string, change: (gates: Gates) => Gates, now = 0): Promise<void> {
@@ -15,7 +16,7 @@ export async function changeGates(tx: Tx, customerId: string, change: (gates: Ga
   const gates = change(row.gates);
   if (JSON.stringify(gates) === JSON.stringify(row.gates)) return;
   await writeRow(run, { ...row, gates });
-  if (mayOpen(row.gates, gates))
+  if (mayOpen(row.gates, gates) || gates.guards.length > row.gates.guards.length)
     await free(
       run,
       row.waiting.map((w) => w.touchId),

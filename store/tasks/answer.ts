@@ -117,6 +117,7 @@ export async function subjectOfTheirs(db: Db, customerId: string): Promise<strin
     .selectFrom('messages')
     .select('subject')
     .where('customer_id', '=', customerId)
+    .where('direction', '=', 'in')
     .where('channel', '=', 'email')
     .where('subject', 'is not', null)
     .orderBy('at', 'desc')

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { setGuards } from '../../store/guards.ts';
+import { setFollowUp } from '../../store/notes/follow-up.ts';
 import { until } from '../story/engine.ts';
 import { ownDesk, type OwnDesk } from './own-desk.ts';
 
@@ -44,6 +46,33 @@ it('somebody signs in, sees whom to help next and why, takes it, reads, answers 
   expect(complaints).toEqual([]);
 }, 60_000);
 
+/** What is known of somebody: a promise, a guard, and a reminder. */
+async function knownOf({ engine }: OwnDesk, id: string): Promise<void> {
+  const now = engine.clock.now();
+  await engine.event(id, 'inquiry-received', { inquiryId: 'i-2041', topic: 'billing', urgent: false });
+  await until('a promise', () =>
+    engine.db.selectFrom('promises').select('id').where('customer_id', '=', id).executeTakeFirst(),
+  );
+  const day = 86_400_000;
+  await setGuards(engine.db, [id], {
+    ...{ fact: 'bereavement', contradicts: ['celebratory'], reason: 'His mother has died', actor: 'eve' },
+    ...{ reviewAt: now + 21 * day, now },
+  });
+  const { id: taskId } = await engine.db
+    .selectFrom('tasks')
+    .select('id')
+    .where('customer_id', '=', id)
+    .executeTakeFirstOrThrow();
+  await setFollowUp(engine.db, {
+    taskId,
+    by: 'eve',
+    about: 'Has the move gone well?',
+    dueAt: now + 7 * day,
+    key: 'k',
+    now,
+  });
+}
+
 /** `npm run screens`: pictures of each page for the README, to be looked at by whoever changes them. */
 const folder = process.env['RT_SCREENS'];
 if (folder !== undefined)
@@ -71,6 +100,7 @@ if (folder !== undefined)
         await until('another that is not made', async () => (await states()).length > 1);
       }
     }
+    await knownOf(desk, 'omar');
     const first = 'Omar';
     const eve = await desk.sit({ name: 'eve', role: 'agent', teams: ['care'] });
     await eve.page.getByRole('link', { name: /Tom Price/ }).click();
@@ -97,6 +127,7 @@ if (folder !== undefined)
       await page
         .getByRole('textbox', { name: /Answer|antworten/ })
         .fill('Hello, I am looking into it and will be back today.');
+      await page.getByText(/of their budget|vom Budget|free: a turn|kostenlos/).waitFor();
       await page.screenshot({ path: `${folder}/task-${name}.png` });
       if (name === 'light') {
         await page.getByRole('button', { name: /Put aside/ }).click();
@@ -108,5 +139,17 @@ if (folder !== undefined)
       }
       await page.getByRole('button', { name: /Give back|Zurückgeben/ }).click();
       await page.getByRole('button', { name: /Take it|Übernehmen/ }).waitFor();
+      await page.keyboard.press('i');
+      await page.getByRole('region', { name: /Journeys|Abläufe/ }).waitFor();
+      await page.getByText('His mother has died').first().waitFor();
+      await page.screenshot({ path: `${folder}/customer-${name}.png` });
+      await page.keyboard.press('f');
+      await page.keyboard.type('om');
+      await page.getByRole('option', { name: /Omar/ }).waitFor();
+      if (name === 'light' || name === 'german') await page.screenshot({ path: `${folder}/find-${name}.png` });
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: new RegExp(first) }).click();
+      await page.getByRole('button', { name: /Take it|Übernehmen/ }).waitFor();
     }
-  }, 120_000);
+  }, 240_000);
