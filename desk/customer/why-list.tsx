@@ -31,7 +31,7 @@ export function WhyList({ customerId }: { readonly customerId: string }): ReactE
       {data && lines.length === 0 && <Quiet>{words.person.whyNone}</Quiet>}
       <ol className={classes['rows']}>
         {lines.map((line) => (
-          <li key={`${line.touchId ?? ''} ${line.at}`}>
+          <li key={`${line.touchId ?? ''} ${line.at} ${line.about ?? line.says}`}>
             <strong>{line.about}</strong>
             <time className={classes['end']} dateTime={line.at}>
               {say(line.at)}

@@ -42,7 +42,11 @@ export function Conversation({ customerId, name, zoneName }: ConversationProps):
           moment.is === 'message' ? (
             <Said key={moment.message.id} message={moment.message} name={name} zoneName={zoneName} />
           ) : (
-            <NotMade key={`${moment.why.touchId ?? ''} ${moment.why.at}`} line={moment.why} zoneName={zoneName} />
+            <NotMade
+              key={`${moment.why.touchId ?? ''} ${moment.why.at} ${moment.why.about ?? ''}`}
+              line={moment.why}
+              zoneName={zoneName}
+            />
           ),
         )}
       </ol>

@@ -60,7 +60,7 @@ export const taskPage: typeof TaskPage = {
     take: 'Übernehmen: Noch hat es niemand.',
     theirs: (by) => `${by} hat es: Nichts zu tun, außer man bittet Sie darum.`,
     colleague: (agent) => `Sprechen Sie zuerst mit ${agent}: Dort läuft das Gespräch gerade.`,
-    answer: (channel, span) => `Per ${channel} antworten: Zuletzt wurde uns geschrieben, noch ${span}.`,
+    answer: (channel, span) => `Noch ${span}, um per ${channel} zu antworten: Zuletzt wurde uns geschrieben.`,
     late: (channel, span) =>
       `Jetzt per ${channel} antworten: Die Zeit ist seit ${span} um. Dauert es länger, sagen Sie es, und bis wann.`,
     longer: (span) =>
