@@ -105,13 +105,11 @@ test('after three lost rounds its row is locked: whoever wants it meanwhile wait
   expect(Number(version)).toBe(1 + 5);
 });
 
-async function untilSomebodyWaits(): Promise<void> {
+async function untilSomebodyWaits(howMany = 1): Promise<void> {
   for (;;) {
     const { rows } = await sql`select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into budgets%'`.execute(
-      pools[0] ?? own.db,
-    );
-    if (rows.length > 0) return;
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(pools[0] ?? own.db);
+    if (rows.length >= howMany) return;
   }
 }
 
@@ -151,43 +149,49 @@ test('four pools at one customer, a touch at a time: some come to the lock, and 
   expect(await differences(own.db)).toEqual([]);
 });
 
-test('batches in opposite orders, of customers alone and of those who share a mailbox or an account: nobody waits in a circle', async () => {
-  const alone = Array.from({ length: 20 }, (_, n) => `alone-${String(n).padStart(2, '0')}`);
-  const family = Array.from({ length: 12 }, (_, n) => `family-${String(n).padStart(2, '0')}`);
+const alone = Array.from({ length: 20 }, (_, n) => `alone-${String(n).padStart(2, '0')}`);
+const family = Array.from({ length: 12 }, (_, n) => `family-${String(n).padStart(2, '0')}`);
+const mailboxOf = (id: string): string => {
+  const n = family.indexOf(id);
+  return n < 0 ? `${id}@example.com` : `home-${String(n % 2)}@example.com`;
+};
+const sharedToo = policyOf({
+  windows: [
+    { name: 'each', atMost: 500, in: '7 days' },
+    { name: 'an address', atMost: 5_000, in: '7 days', per: 'address' },
+    { name: 'an account', atMost: 5_000, in: '7 days', per: 'account' },
+  ],
+});
+/** All of them at once, in this order. */
+const reserveAll = (swap: Swap, ids: readonly string[], name: string): Promise<string[]> =>
+  Promise.all(
+    ids.map(async (id) => {
+      const candidates = [{ channel: 'email', address: mailboxOf(id) }] as const;
+      return (await swap(reserveWork(askOf(`${id}/${name}/1`, id, { policy: sharedToo, candidates })))).is;
+    }),
+  );
+
+test('many batches in opposite orders, of customers alone and of those who share mailboxes and accounts: nobody waits in a circle', async () => {
   await addCustomers(own.db, [...alone, ...family]);
   for (const [n, id] of family.entries())
     await upsertCustomer(own.db, {
       id,
       // Two mailboxes and three accounts, crosswise: whoever writes one of them holds several.
-      addresses: [{ channel: 'email', address: `home-${String(n % 2)}@example.com` }],
+      addresses: [{ channel: 'email', address: mailboxOf(id) }],
       accountId: `account-${String(n % 3)}`,
       now: noon,
     });
   const all = [...alone, ...family];
-  const shared = policyOf({
-    windows: [
-      { name: 'each', atMost: 500, in: '7 days' },
-      { name: 'an address', atMost: 5_000, in: '7 days', per: 'address' },
-      { name: 'an account', atMost: 5_000, in: '7 days', per: 'account' },
-    ],
-  });
   const processes = pools.map((pool) => watched(pool));
   const before = await deadlocks();
-  for (let round = 0; round < 8; round += 1)
-    await Promise.all(
-      processes.flatMap(({ swap }, p) => {
-        const inOrder = p % 2 === 0 ? all : all.toReversed();
-        return inOrder.map(async (id) => {
-          const n = family.indexOf(id);
-          const address = n < 0 ? `${id}@example.com` : `home-${String(n % 2)}@example.com`;
-          const ask = askOf(`${id}/${String(p)}.${String(round)}/1`, id, {
-            policy: shared,
-            candidates: [{ channel: 'email', address }],
-          });
-          expect((await swap(reserveWork(ask))).is).toBe('reserved');
-        });
-      }),
+  for (let round = 0; round < 4; round += 1) {
+    const answers = await Promise.all(
+      processes.map(({ swap }, p) =>
+        reserveAll(swap, p % 2 === 0 ? all : all.toReversed(), `${String(p)}.${String(round)}`),
+      ),
     );
+    expect(new Set(answers.flat())).toEqual(new Set(['reserved']));
+  }
   expect(await deadlocks()).toBe(before);
   const count = (what: Seen): number => processes.flatMap(({ seen }) => seen).filter((one) => one === what).length;
   expect(count('lost')).toBeGreaterThan(0);
@@ -197,6 +201,30 @@ test('batches in opposite orders, of customers alone and of those who share a ma
   expect(await differences(own.db)).toEqual([]);
   expect(await sharedDifferences(own.db)).toEqual([]);
 });
+
+test.each([
+  { who: 'customers alone', ids: alone },
+  { who: 'customers who share', ids: family },
+])(
+  'two batches of $who in opposite orders that meet in the middle: one waits for the other, and not in a circle',
+  async ({ who, ids }) => {
+    const [first, second] = pools.map((pool) => watched(pool).swap);
+    if (!first || !second) throw new Error('two pools are needed');
+    const before = await deadlocks();
+    const middle = ids[Math.floor(ids.length / 2)] ?? '';
+    // Whoever has come as far as the middle waits there until both wait.
+    const both = await own.db.transaction().execute(async (tx) => {
+      await sql`select 1 from budgets where customer_id = ${middle} for update`.execute(tx);
+      const batches = [reserveAll(first, ids, `${who} up`), reserveAll(second, ids.toReversed(), `${who} down`)];
+      await untilSomebodyWaits(2);
+      return { batches };
+    });
+    expect(new Set((await Promise.all(both.batches)).flat())).toEqual(new Set(['reserved']));
+    expect(await deadlocks()).toBe(before);
+    expect(await differences(own.db)).toEqual([]);
+    expect(await sharedDifferences(own.db)).toEqual([]);
+  },
+);
 
 /** Each backend tells its numbers now and then: `pg_stat_force_next_flush` makes those that are asked tell them at once. */
 async function deadlocks(): Promise<number> {
