@@ -8,6 +8,7 @@ import { startPostgres, type Postgres } from '../../../cli/dev/postgres.ts';
 import { createBudgets, type Budgets } from '../../../store/budget/index.ts';
 import { migrate } from '../../../store/migrate.ts';
 import { openDatabase, type Db } from '../../../store/open.ts';
+import { isOfDatabase } from '../../../store/unreachable.ts';
 import { drawn } from '../../servers/drawn.ts';
 import { testSchema } from '../../servers/running.ts';
 import { addCustomers, askOf, policyOf } from './fixtures.ts';
@@ -68,30 +69,35 @@ test(
     await addCustomers(db, everybody);
     const acknowledged = { reserved: new Map<string, string>(), refused: new Set<string>(), sent: new Set<string>() };
     const errors: number[] = [];
+    const faults: string[] = [];
     const answered: number[] = [];
     const next = drawn(seed);
     const load = { isOver: false };
 
-    /** As a client does: the same again until there is an answer. */
-    async function insist<T>(work: () => Promise<T>): Promise<T> {
+    /** As a client does: the same again until there is an answer. Null: it was lost, and no answer will come. */
+    async function insist<T>(work: () => Promise<T>): Promise<T | null> {
       for (;;)
         try {
           const answer = await work();
           answered.push(Date.now());
           return answer;
-        } catch {
+        } catch (error) {
+          if (!isOfDatabase(error)) {
+            faults.push(String(error));
+            return null;
+          }
           errors.push(Date.now());
           await setTimeout(50);
         }
     }
     async function touch(worker: Budgets, customer: string, id: string): Promise<void> {
       const answer = await insist(() => worker.reserve(askOf(id, customer, { policy, firstAskedAt: clock.now() })));
-      if (answer.is !== 'reserved') return void acknowledged.refused.add(id);
+      if (answer?.is !== 'reserved') return void acknowledged.refused.add(id);
       acknowledged.reserved.set(id, customer);
       const fenced = await insist(() => worker.fence(id, { attempt: id, seen: 0, policy }));
-      if (!fenced.fenced) throw new Error(`${id} has lost its place: ${fenced.because}`);
-      await insist(() => worker.settle(id, id, { is: 'sent', providerId: id, at: clock.now() }));
-      acknowledged.sent.add(id);
+      if (!fenced?.fenced) return void faults.push(`${id} has lost its place: ${JSON.stringify(fenced)}`);
+      if (await insist(() => worker.settle(id, id, { is: 'sent', providerId: id, at: clock.now() })))
+        acknowledged.sent.add(id);
     }
     let touches = 0;
     const caller = async (worker: Budgets): Promise<void> => {
@@ -120,6 +126,7 @@ test(
     load.isOver = true;
     await Promise.all(calling);
 
+    expect(faults).toEqual([]);
     expect(errors.length).toBeGreaterThan(0);
     expect(longestMs).toBeLessThanOrEqual(endWithinMs);
     const ledger = await db.selectFrom('touches').select(['id', 'customer_id', 'state']).execute();
