@@ -23,6 +23,8 @@ const tortures = {
     night: { BUDGET_CASES: '1000000', BUDGET_SEED: String(Date.now() % 1_000_000_000) },
   },
   tasks: { file: 'test/store/tasks/many', project: 'servers', night: { RT_TASKS: '10000' } },
+  broadcast: { file: 'test/story/broadcast-killed', project: 'servers', night: { RT_PEOPLE: '100000' } },
+  outage: { file: 'test/story/outage', project: 'servers', night: {} },
 };
 
 const { values, positionals } = parseArgs({
