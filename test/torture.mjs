@@ -11,7 +11,7 @@ const tortures = {
   three: {
     file: 'test/story/exactly-three',
     project: 'servers',
-    night: { RT_PROCESSES: '32', RT_KILLS: '100', RT_PEOPLE: '60', RT_WINDOWS: '2' },
+    night: { RT_PROCESSES: '6', RT_KILLS: '40', RT_PEOPLE: '20', RT_WINDOWS: '2' },
   },
   sends: { file: 'test/store/budget/killed-sends', project: 'servers', night: { RT_KILLS: '1000' } },
   crashes: { file: 'test/store/budget/crashed-reservations', project: 'servers', night: { RT_CRASHES: '1000' } },
