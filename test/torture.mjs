@@ -13,6 +13,11 @@ const tortures = {
     project: 'servers',
     night: { RT_PROCESSES: '6', RT_KILLS: '40', RT_PEOPLE: '20', RT_WINDOWS: '2' },
   },
+  together: {
+    file: 'test/store/budget/killed-together',
+    project: 'servers',
+    night: { RT_PROCESSES: '32', RT_KILLS: '200', RT_PEOPLE: '40' },
+  },
   sends: { file: 'test/store/budget/killed-sends', project: 'servers', night: { RT_KILLS: '1000' } },
   crashes: { file: 'test/store/budget/crashed-reservations', project: 'servers', night: { RT_CRASHES: '1000' } },
   database: { file: 'test/store/budget/killed-database', project: 'servers', night: { RT_KILLS: '50' } },
