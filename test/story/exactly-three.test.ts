@@ -13,7 +13,7 @@ import { fastClock, startEngine, until, type Engine } from './engine.ts';
 import { smallJourney } from './small-journey.ts';
 import { killedProcesses, workerOf, type KilledProcesses, type RunningProcess } from './worker-process.ts';
 
-/** The nightly run asks for 6 worker processes (one of them costs a core half of its time only to start), 40 kills in each of two windows, and 20 customers. */
+/** The nightly run asks for 6 worker processes (32 of them starve on two cores; `killed-together` has 32), 40 kills in each of two windows, and 20 customers. */
 const processes = Number(process.env['RT_PROCESSES'] ?? 3);
 const kills = Number(process.env['RT_KILLS'] ?? 3);
 const people = Number(process.env['RT_PEOPLE'] ?? 4);
