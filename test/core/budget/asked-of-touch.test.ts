@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { askOf } from '../../../core/budget/ask-of.ts';
 import { mannerOf } from '../../../core/budget/manner-of.ts';
-import { checked, consented, heldBy, suppressed, unheld, withOwn, wroteBy } from '../../../core/budget/move-gates.ts';
+import {
+  checked,
+  consented,
+  heldBy,
+  stoppedFor,
+  suppressed,
+  unheld,
+  withOwn,
+  wroteBy,
+} from '../../../core/budget/move-gates.ts';
 import { addPlain } from '../../../core/budget/less-until.ts';
 import type { Fate } from '../../../core/journey/table.ts';
 import { day, noon, rowWith } from './fixtures.ts';
@@ -174,6 +183,19 @@ describe('what happens to a customer moves their gates', () => {
     expect(heldBy(held, { until: noon + 1, by: 'ben' }).held).toEqual({ until: noon + 1, by: 'ben' });
     expect(heldBy(held, null)).toEqual(gates);
     expect(heldBy(held, undefined)).not.toHaveProperty('held');
+  });
+  it('a journey is stopped for them, otherwise, and no longer', () => {
+    const other = { journey: 'renewal', until: null, by: 'ana' };
+    const once = stoppedFor(stoppedFor(gates, 'renewal', { until: null, by: 'ana' }), 'offer', {
+      until: noon,
+      by: 'ana',
+    });
+    expect(once.stopped).toEqual([other, { journey: 'offer', until: noon, by: 'ana' }]);
+    const twice = stoppedFor(once, 'offer', { until: null, by: 'ben' });
+    expect(twice.stopped).toEqual([other, { journey: 'offer', until: null, by: 'ben' }]);
+    expect(stoppedFor(twice, 'offer', null).stopped).toEqual([other]);
+    expect(stoppedFor(stoppedFor(twice, 'offer', null), 'renewal', null)).not.toHaveProperty('stopped');
+    expect(stoppedFor(gates, 'offer', null)).toEqual(gates);
   });
   it('what they asked for is kept for as long as it holds', () => {
     const asked = {

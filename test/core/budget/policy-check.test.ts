@@ -415,6 +415,10 @@ describe('spacing', () => {
   });
 });
 
+test('quiet hours about nothing that is named leave no hour to anything', () => {
+  expect(found({ quiet: [{ from: '00:00', to: '24:00' }] })).toHaveLength(6 * known.purposes.length);
+});
+
 describe('and what else contradicts itself', () => {
   test.each<[string, Partial<Policy>, string[]]>([
     [
@@ -501,6 +505,14 @@ describe('and what else contradicts itself', () => {
       'an event nobody was taught',
       { theyWaitAfter: ['inquiry-recieved'] },
       ["theyWaitAfter!: No event is called 'inquiry-recieved'. Did you mean 'inquiry-received'?"],
+    ],
+    [
+      'quiet hours that leave none to some purposes',
+      { quiet: [{ from: '00:00', to: '24:00', channels: ['voice'] }] },
+      ['service', 'relationship', 'marketing'].map(
+        (purpose) =>
+          `quiet!: Quiet hours leave no hour of the week for ${purpose} by voice. Let one of them begin later or end sooner, or name the channels it is about.`,
+      ),
     ],
     [
       'quiet hours nobody can read',

@@ -114,6 +114,14 @@ test.each<[string, Case, string]>([
     `priority until ${iso(noon + 6 * hour)}`,
   ],
   [
+    'spacing that one of two must keep, though there is room for all',
+    {
+      rules: { windows: [{ ...one, atMost: 9 }], spacing: [{ apart: '6 hours', channels: ['email'] }] },
+      row: { waiting: [renewal(), renewal({ touchId: 'text', channel: 'sms' })] },
+    },
+    `priority until ${iso(noon + 6 * hour)}`,
+  ],
+  [
     'spacing that they keep from us, when their time comes, delays nobody',
     {
       rules: { windows: [], spacing: [{ apart: '2 hours' }] },

@@ -78,6 +78,26 @@ test.each<[string, Partial<Gates>, Parameters<typeof request>[0], Killed, Partia
     { gate: 'hold', rule: 'held by ana', opensAt: noon + 1 },
   ],
   [
+    'a journey that one of our people paused for them, before a task',
+    {
+      stopped: [
+        { journey: 'inquiry', until: noon + day, by: 'ben' },
+        { journey: 'offer', until: noon + hour, by: 'ana' },
+      ],
+      hold: { until: noon + 2 * hour, taskId: 'K-1' },
+    },
+    {},
+    [],
+    { gate: 'hold', rule: 'paused for this customer by ana: offer', opensAt: noon + hour, earliest: noon + 2 * hour },
+  ],
+  [
+    'a journey that one of our people stopped for them',
+    { stopped: [{ journey: 'offer', until: null, by: 'ana' }] },
+    {},
+    [],
+    { gate: 'kill switch', rule: 'journey:offer for this customer, by ana' },
+  ],
+  [
     'a pause',
     { own: { pausedUntil: noon + 1 } },
     {},
