@@ -53,7 +53,10 @@ describe('The configuration', () => {
         .filter((line) => line.secret)
         .map((line) => line.variable)
         .sort(),
-    ).toEqual(['DATABASE_URL', 'NOTICE_WEBHOOK_SECRET', 'SMTP_URL', 'TWILIO_AUTH_TOKEN']);
+    ).toEqual([
+      ...['DATABASE_URL', 'NOTICE_WEBHOOK_SECRET', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET'],
+      ...['SMTP_URL', 'TWILIO_AUTH_TOKEN'],
+    ]);
   });
 });
 
