@@ -22,7 +22,7 @@ import type { Database } from '../../store/database.ts';
 import { openPool, type Db } from '../../store/open.ts';
 import { publish } from '../../store/publish.ts';
 import { takeEvent } from '../../store/take-event.ts';
-import { startWorker, type RunningWorker } from '../../worker/worker.ts';
+import { startWorker, type RunningWorker, type WorkerSettings } from '../../worker/worker.ts';
 import { ownDatabase, type OwnDatabase } from '../servers/database.ts';
 import { testSchema } from '../servers/running.ts';
 import { replayStories } from './replayed.ts';
@@ -73,6 +73,8 @@ export interface EngineOptions {
   /** Where our own people are told of tasks. */
   readonly notices?: Webhook;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Likewise in Slack. */
+  readonly slack?: NonNullable<WorkerSettings['slack']>;
   /** How the world reaches the API. */
   readonly publicUrl?: string;
   /** In place of the servers that all test files share. */
@@ -149,6 +151,7 @@ export async function startEngine(options: EngineOptions = {}): Promise<Engine> 
       ...(options.systems ? { systems: options.systems } : {}),
       ...(options.notices ? { notices: options.notices } : {}),
       ...(options.environment ? { environment: options.environment } : {}),
+      ...(options.slack ? { slack: options.slack } : {}),
       ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
       bundle: workflowBundle(),
       fail: (reason) => {
