@@ -70,7 +70,8 @@ async function killThroughout(to: Told['provider']): Promise<Record<string, numb
       const child = spawn(process.execPath, [script, JSON.stringify(told)], { stdio: ['ignore', 'pipe', 'inherit'] });
       let place = 'nowhere';
       child.stdout.on('data', (data: Buffer) => (place = data.toString().trim()));
-      const [, signal] = (await once(child, 'close')) as [number | null, string | null];
+      const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+      if (signal === null && code !== 0) throw new Error(`Process ${told.life} ended with ${String(code)}`);
       if (signal === null) return;
       died[place] = (died[place] ?? 0) + 1;
     }

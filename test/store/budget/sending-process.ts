@@ -20,7 +20,7 @@ import type { Place, Told } from './killed-told.ts';
 
 const told = JSON.parse(process.argv[2] ?? '{}') as Told;
 const policy = policyOf();
-const db: Db = openDatabase(told.url, { schema: told.schema, max: 6 });
+const db: Db = openDatabase(told.url, { schema: told.schema, max: 4 });
 const real = createBudgets(db, { clock: realClock, onFreed: () => undefined });
 
 const die = (place: string): void => {
