@@ -22,6 +22,8 @@ export const scopes = [
   'keys:read',
   'keys:write',
   'metrics:read',
+  'figures:read',
+  'proposals:write',
   'accounts:read',
   'accounts:write',
 ] as const;
@@ -92,6 +94,10 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /v1/journeys/:name/versions/:version': 'journeys:read',
   'GET /v1/journeys/:name/splits': 'journeys:read',
   'GET /v1/journeys/:name/standing': 'journeys:read',
+  'GET /v1/journeys/:name/feedback': 'journeys:read',
+  'GET /v1/journeys/:name/versions/:version/picture': 'journeys:read',
+  'GET /v1/journeys/:name/versions/:version/price': 'journeys:read',
+  'GET /v1/journeys/:name/versions/:version/texts': 'journeys:read',
 
   'POST /v1/journeys/:name/moves/plan': 'journeys:read',
   'POST /v1/journeys/:name/moves': 'journeys:write',
@@ -102,6 +108,13 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /v1/journeys/:name/versions/:version/corrections': 'journeys:read',
   'POST /v1/journeys/:name/versions/:version/retire': 'journeys:write',
   'POST /v1/journeys/:name/rollback': 'journeys:write',
+
+  // Who works with customers proposes; who designs journeys decides.
+  'GET /v1/proposals': 'journeys:read',
+  'POST /v1/proposals': 'proposals:write',
+  'POST /v1/proposals/preview': 'proposals:write',
+  'GET /v1/proposals/:number': 'journeys:read',
+  'POST /v1/proposals/:number/decision': 'journeys:write',
 
   'GET /v1/enrolments': 'enrolments:read',
   'GET /v1/enrolments/:id': 'enrolments:read',
@@ -146,6 +159,8 @@ export const access: Readonly<Record<string, Access>> = {
   'PUT /v1/customers/:id/journeys/:journey/stop': 'tasks:write',
   'DELETE /v1/customers/:id/journeys/:journey/stop': 'tasks:write',
   'GET /v1/overrides': 'journeys:read',
+  'GET /v1/customers/:id/feedback': 'tasks:read',
+  'PUT /v1/customers/:id/feedback': 'tasks:write',
 
   'GET /v1/routing/effect': 'journeys:read',
   'GET /v1/teams': 'tasks:read',
@@ -186,6 +201,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /v1/inbox': 'tasks:read',
   'GET /v1/customer-search': 'customers:read',
   'GET /v1/desk-words': 'tasks:read',
+  'GET /v1/team-views': 'tasks:read',
+  'GET /v1/figures': 'figures:read',
   'GET /v1/live': 'tasks:read',
   'GET /v1/zones': 'tasks:read',
 

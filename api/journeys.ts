@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { journeyVersions, journeyAt, latestJourney, listJourneys, type JourneyVersion } from '../store/journeys.ts';
 import { publish } from '../store/publish.ts';
-import { standing } from '../store/standing.ts';
+import type { Db } from '../store/open.ts';
+import { standing, type Standing } from '../store/standing.ts';
 import { plan } from '../store/moves/plan.ts';
+import { listed, whole } from './journey-shape.ts';
 import { orphaned } from './orphaned.ts';
-import { planned, stands, standsAt, toldPlan } from './plan-shape.ts';
+import { planned, standingShape, standsAt, toldPlan } from './plan-shape.ts';
 import { stepMap } from './step-map.ts';
 import { actorOf } from './authenticate.ts';
 import { callerGone } from './caller-gone.ts';
@@ -14,28 +16,9 @@ import type { Api, ApiDeps } from './deps.ts';
 import { storiesOf } from './explore-publication.ts';
 import { Problem } from './problems.ts';
 import { readPublication, refuseFaults } from './read-publication.ts';
-import { bodyRefusals, instant, iso, maybeInstant, maybeIso, name, pageOf, paging, refusals } from './shapes.ts';
+import { seldom } from './seldom.ts';
+import { bodyRefusals, iso, maybeIso, name, pageOf, paging, refusals } from './shapes.ts';
 
-const listed = z
-  .object({
-    name: z.string(),
-    version: z.number().int(),
-    hash: z.string().describe('SHA-256 of its canonical JSON'),
-    story: z.string().nullable(),
-    publishedAt: instant,
-    publishedBy: z.string(),
-    sameAs: z.number().int().nullable().describe('The version that this one brought back'),
-    retiredAt: maybeInstant,
-  })
-  .meta({ id: 'JourneyVersion' });
-const whole = listed
-  .extend({
-    definition: z.looseObject({}).describe('The flat table of steps'),
-    wordsHash: z.string(),
-    policyHash: z.string(),
-    templatesHash: z.string(),
-  })
-  .meta({ id: 'Journey' });
 const anything = z.record(z.string(), z.unknown());
 const others = z
   .strictObject({ keep: z.literal(true).optional(), move: stepMap.optional() })
@@ -66,7 +49,20 @@ const bundle = z.strictObject({
     .max(200),
 });
 
+/** Whoever looks at a picture of a journey asks for it every few seconds. */
+function standingSeldom(db: Db): (journey: string) => Promise<Standing[]> {
+  const known = new Map<string, () => Promise<Standing[]>>();
+  return (journey) => {
+    const read = known.get(journey) ?? seldom(() => standing(db, journey));
+    known.set(journey, read);
+    if (known.size > journeysKnown) known.clear();
+    return read();
+  };
+}
+const journeysKnown = 1_000;
+
 export function journeys(app: Api, { db, now }: ApiDeps): void {
+  const stood = standingSeldom(db);
   app.route({
     method: 'GET',
     url: '/v1/journeys',
@@ -198,16 +194,12 @@ export function journeys(app: Api, { db, now }: ApiDeps): void {
       description: 'Of every version that somebody is still on. A run that has not parked yet stands at no step.',
       params: z.strictObject({ name }),
       response: {
-        200: z.object({
-          journey: z.string(),
-          customers: z.number().int().describe('All who are on it'),
-          standing: z.array(stands),
-        }),
+        200: standingShape,
         ...refusals(404),
       },
     },
     handler: async ({ params }) => {
-      const rows = await standing(db, params.name);
+      const rows = await stood(params.name);
       if (rows.length === 0 && (await latestJourney(db, params.name)) === null)
         throw new Problem('not-found', `No journey is called '${params.name}'.`);
       return {

@@ -16,6 +16,12 @@ export const standsAt = ({ longestSince, ...at }: Standing): z.output<typeof sta
   longestSince: maybeIso(longestSince),
 });
 
+export const standingShape = z.object({
+  journey: z.string(),
+  customers: z.number().int().describe('All who are on it'),
+  standing: z.array(stands),
+});
+
 const anything = z.looseObject({});
 export const planned = z
   .object({

@@ -11,7 +11,18 @@ const agent = [
   // They are who hears of a bereavement, and who has to know of it.
   'guards:read',
   'guards:write',
+  'proposals:write',
 ] as const;
+
+const notForOps: readonly Scope[] = [
+  'conversation:read',
+  'tasks:write',
+  'customers:write',
+  'events:write',
+  'guards:read',
+  'guards:write',
+  'proposals:write',
+];
 
 export const scopesOf: Readonly<Record<Role, readonly Scope[]>> = {
   agent,
@@ -23,6 +34,7 @@ export const scopesOf: Readonly<Record<Role, readonly Scope[]>> = {
     'enrolments:write',
     'audiences:read',
     'kill-switch:read',
+    'figures:read',
   ],
   // Who writes journeys sees what became of them, and not what customers wrote.
   designer: [
@@ -35,14 +47,11 @@ export const scopesOf: Readonly<Record<Role, readonly Scope[]>> = {
     'audiences:write',
     'kill-switch:read',
     'kill-switch:write',
+    'figures:read',
+    'proposals:write',
   ],
   // Who keeps it running can stop it and let people in, and has no business with what is said.
-  ops: scopes.filter(
-    (scope) =>
-      !['conversation:read', 'tasks:write', 'customers:write', 'events:write', 'guards:read', 'guards:write'].includes(
-        scope,
-      ),
-  ),
+  ops: scopes.filter((scope) => !notForOps.includes(scope)),
 };
 
 /** Agents and leads see the tasks of their own teams and what they have themselves; the others count all of them. */

@@ -10,12 +10,23 @@ export class Refused extends Error {
   readonly code: string;
   /** Who has what was asked for, and since when: an instant as JSON has it. */
   readonly holder: Holder | undefined;
-  constructor(status: number, code: string, detail: string, holder?: Holder) {
+  /** What is wrong in what was asked, each in a sentence or two. */
+  readonly faults: readonly string[];
+  constructor(status: number, code: string, detail: string, faults: readonly string[] = [], holder?: Holder) {
     super(detail);
     this.status = status;
     this.code = code;
+    this.faults = faults;
     this.holder = holder;
   }
+}
+
+/** RFC 9457, as the API writes it. */
+interface Problem {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly faults?: readonly { readonly problem?: string; readonly mend: string }[];
+  readonly holder?: Holder;
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>;
@@ -47,7 +58,7 @@ export async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
   });
   const read: unknown = await answer.json().catch(() => null);
   if (answer.ok) return read as T;
-  const said = (read ?? {}) as { code?: string; detail?: string; holder?: Holder };
-  const { code = 'internal', detail = answer.statusText, holder } = said;
-  throw new Refused(answer.status, code, detail, holder);
+  const { code = 'internal', detail = answer.statusText, faults = [], holder } = (read ?? {}) as Problem;
+  const said = faults.map(({ problem, mend }) => [problem, mend].filter(Boolean).join(' '));
+  throw new Refused(answer.status, code, detail, said, holder);
 }

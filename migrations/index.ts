@@ -16,6 +16,7 @@ import * as accounts from './0015-accounts.ts';
 import * as settledBy from './0016-how-it-was-settled.ts';
 import * as whereabouts from './0017-whereabouts.ts';
 import * as theDesk from './0018-the-desk.ts';
+import * as figures from './0019-figures-and-the-field.ts';
 import * as routing from './0020-routing.ts';
 import * as introductions from './0021-introductions.ts';
 import * as noticesToPeople from './0022-notices-to-people.ts';
@@ -39,6 +40,7 @@ export const migrations: Record<string, Migration> = {
   '0016-how-it-was-settled': settledBy,
   '0017-whereabouts': whereabouts,
   '0018-the-desk': theDesk,
+  '0019-figures-and-the-field': figures,
   '0020-routing': routing,
   '0021-introductions': introductions,
   '0022-notices-to-people': noticesToPeople,

@@ -6,6 +6,7 @@ import type { EngineTables } from './database/engine.ts';
 import type { EnrolmentTables } from './database/enrolments.ts';
 import type { EntryTables } from './database/entries.ts';
 import type { IntroductionTables } from './database/introductions.ts';
+import type { FieldTables } from './database/field.ts';
 import type { MessageTables } from './database/messages.ts';
 import type { PublishedTables } from './database/published.ts';
 import type { TaskTables } from './database/tasks.ts';
@@ -22,6 +23,7 @@ export interface Database
     EnrolmentTables,
     EntryTables,
     IntroductionTables,
+    FieldTables,
     MessageTables,
     PublishedTables,
     TaskTables,

@@ -7,6 +7,7 @@ import type { Team } from '../core/journey/lexicon.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
 
 const kept = new Map<string, BusinessCalendar>();
+const keptHolidays = new Map<string, ReadonlyMap<string, string>>();
 
 export function calendarOf(words: StoredWords, team: string, now: number): BusinessCalendar | null {
   const spec = words.teams[team];
@@ -23,22 +24,31 @@ export function calendarOf(words: StoredWords, team: string, now: number): Busin
 
 /** Public holidays and days of their own; without those on which they work all the same. */
 function daysOffOf({ holidays, daysOff = [], daysOn = [] }: Team, year: number): ReadonlySet<string> {
-  const off = new Set([...holidaysOf(holidays, year), ...daysOff]);
+  const off = new Set([...holidaysOf(holidays, year).keys(), ...daysOff]);
   for (const day of daysOn) off.delete(day);
   return off;
 }
 
-/** Last year's to the year after next's: no promise reaches further. */
-function holidaysOf(country: string | undefined, year: number): ReadonlySet<string> {
-  if (country === undefined) return new Set();
+/** The name of a public holiday, as it is called where it is one; null: it is none of this team's. */
+export const holidayNamed = (words: StoredWords, team: string, date: string): string | null =>
+  holidaysOf(words.teams[team]?.holidays, Number(date.slice(0, 4))).get(date) ?? null;
+
+/** By date, last year's to the year after next's: no promise reaches further. */
+function holidaysOf(country: string | undefined, year: number): ReadonlyMap<string, string> {
+  if (country === undefined) return new Map();
+  const key = `${country} ${String(year)}`;
+  const known = keptHolidays.get(key);
+  if (known) return known;
   const [land, state] = country.split('-');
   const holidays = new Holidays(land ?? country, state ?? '');
-  return new Set(
+  const found = new Map(
     [year - 1, year, year + 1, year + 2]
       .flatMap((y) => holidays.getHolidays(y))
       .filter((holiday) => holiday.type === 'public')
-      .map((holiday) => holiday.date.slice(0, 10)),
+      .map((holiday) => [holiday.date.slice(0, 10), holiday.name] as const),
   );
+  keptHolidays.set(key, found);
+  return found;
 }
 
 const awayFrom = (words: StoredWords | null, team: string, from: number, span: string, direction: 1 | -1): number =>

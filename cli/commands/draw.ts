@@ -5,7 +5,7 @@ import { nearest } from '../../core/journey/nearest.ts';
 import type { Journey } from '../../core/journey/table.ts';
 import { createApiClient } from '../api-client.ts';
 import { liveJourney } from '../draw/live.ts';
-import { toSvg } from '../draw/svg.ts';
+import { toSvg } from '../../api/journey-svg.ts';
 import { printJson, type Io } from '../io.ts';
 import { loadJourneys } from '../load-journeys.ts';
 import type { ClientOptions } from '../program/declare.ts';

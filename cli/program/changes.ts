@@ -1,5 +1,6 @@
 import type { CorrectOptions } from '../commands/correct.ts';
 import type { MoveOptions } from '../commands/move.ts';
+import type { AcceptOptions, DeclineOptions, ListOptions } from '../commands/proposals.ts';
 import type { PublishOptions } from '../commands/publish.ts';
 import { acts, asClient, examples, type ClientOptions, type Declaring } from './declare.ts';
 
@@ -10,6 +11,7 @@ const oneMore = (value: string, before: readonly string[] = []): readonly string
 export function declareChanges(declaring: Declaring): void {
   const { program } = declaring;
   declarePublish(declaring);
+  declareProposals(declaring);
   acts<[string, MoveOptions]>(
     declaring,
     examples(
@@ -62,6 +64,61 @@ export function declareChanges(declaring: Declaring): void {
       'righttouch rollback inquiry',
     ),
     () => versions().then((m) => m.rollback),
+  );
+}
+
+function declareProposals(declaring: Declaring): void {
+  const commands = () => import('../commands/proposals.ts');
+  const group = declaring.program
+    .command('proposals')
+    .description('what people at the desk would change of journeys: other words for a step, or another wait');
+  acts<[ListOptions]>(
+    declaring,
+    examples(
+      asClient(group.command('list'))
+        .description('what is proposed and not decided')
+        .option('--all', 'what was decided, too')
+        .option('--journey <name>', 'of one journey'),
+      'righttouch proposals list',
+      'righttouch proposals list --all --journey inquiry',
+    ),
+    () => commands().then((m) => m.listProposals),
+  );
+  acts<[string, ClientOptions]>(
+    declaring,
+    examples(
+      asClient(group.command('show'))
+        .description('one of them, with what it would do')
+        .argument('<proposal>', 'such as P-3'),
+      'righttouch proposals show P-3',
+    ),
+    () => commands().then((m) => m.showProposal),
+  );
+  acts<[string, AcceptOptions]>(
+    declaring,
+    examples(
+      asClient(group.command('accept'))
+        .description(
+          'write it into the project of its journey, to be checked and published; nothing that runs is changed',
+        )
+        .argument('<proposal>', 'such as P-3')
+        .option('--in <folder>', 'the project; ./journeys or the folder itself')
+        .option('--dry-run', 'tell what would be written, and write and accept nothing'),
+      'righttouch proposals accept P-3',
+      'righttouch proposals accept P-3 --in my-journeys --dry-run',
+    ),
+    () => commands().then((m) => m.acceptProposal),
+  );
+  acts<[string, DeclineOptions]>(
+    declaring,
+    examples(
+      asClient(group.command('decline'))
+        .description('decline it; whoever proposed it reads why')
+        .argument('<proposal>', 'such as P-3')
+        .option('--why <why>', 'in a sentence'),
+      "righttouch proposals decline P-3 --why 'the promise is two days'",
+    ),
+    () => commands().then((m) => m.declineProposal),
   );
 }
 

@@ -92,6 +92,13 @@ function openingsOn(calendar: BusinessCalendar, day: number): readonly Opening[]
 /** A day with an hour in it, and no holiday. */
 export const isWorkingDay = (calendar: BusinessCalendar, day: number): boolean => openingsOn(calendar, day).length > 0;
 
+/** The opening times that begin on a day of the team's wall, as instants; none on a holiday. */
+export const openOn = (calendar: BusinessCalendar, day: number): { readonly from: number; readonly to: number }[] =>
+  openingsOn(calendar, day).map(({ from, to }) => ({
+    from: instantOn(calendar.zone, day, from),
+    to: instantOn(calendar.zone, day, to),
+  }));
+
 /** The clock of a day, on after its midnight: 30:00 is six in the morning of the next. */
 const instantOn = (zone: string, day: number, minutes: number): number =>
   minutes > minutesOfDay ? instantAt(zone, day + 1, minutes - minutesOfDay) : instantAt(zone, day, minutes);

@@ -25,10 +25,14 @@ const looks: Readonly<Record<Drawn['shape'], string>> = {
 const width = 24;
 const besideWidth = 15;
 
-export function toDot(picture: Picture): string {
+/** Without its heading it is a part of a page that says all that itself, on whatever ground the page has. */
+export function toDot(picture: Picture, { isBare = false }: { readonly isBare?: boolean } = {}): string {
+  const around = isBare
+    ? 'bgcolor=transparent fontname="Helvetica" fontsize=14'
+    : `bgcolor=white fontname="Helvetica" fontsize=14 labelloc=t labeljust=l label=${heading(picture)}`;
   return [
     `digraph journey {`,
-    `graph [rankdir=TB newrank=true ranksep=0.28 nodesep=0.14 pad=0.12 bgcolor=white fontname="Helvetica" fontsize=14 labelloc=t labeljust=l label=${heading(picture)}];`,
+    `graph [rankdir=TB newrank=true ranksep=0.28 nodesep=0.14 pad=0.12 ${around}];`,
     `node [fontname="Helvetica" fontsize=13 margin="0.1,0.06" fontcolor="#111111"];`,
     `edge [fontname="Helvetica" fontsize=12 fontcolor="#111111" color="#333333" arrowsize=0.7 labelfloat=false];`,
     ...picture.groups.flatMap(drawGroup),

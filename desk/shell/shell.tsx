@@ -1,7 +1,7 @@
 /** What surrounds every page: where one is, who one is, and what was just done. */
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
-import { Link, Redirect, Route, Switch } from 'wouter';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { useDoing } from '../acts.tsx';
 import { CustomerPage } from '../customer/customer-page.tsx';
 import { FindCustomer } from '../customer/find-customer.tsx';
@@ -14,6 +14,11 @@ import { KeysHelp } from './keys-help.tsx';
 import { SetPassword } from './set-password.tsx';
 import { Toast } from './toast.tsx';
 import classes from './shell.module.css';
+
+// Loaded when somebody goes there: whoever answers customers never waits for plots.
+const JourneysPage = lazy(async () => ({ default: (await import('../journeys/journeys-page.tsx')).JourneysPage }));
+const TeamPage = lazy(async () => ({ default: (await import('../team/team-page.tsx')).TeamPage }));
+const TodayPage = lazy(async () => ({ default: (await import('../today/today-page.tsx')).TodayPage }));
 
 export function Shell(): ReactElement {
   const words = useWords();
@@ -28,28 +33,62 @@ export function Shell(): ReactElement {
         {words.skip}
       </a>
       <header className={classes['bar']}>
-        <nav aria-label="RightTouch">
-          {/* Every page there is belongs to it. */}
-          <Link href="/inbox" className={classes['here'] ?? ''} aria-current="page">
-            {words.nav.inbox}
-          </Link>
-        </nav>
+        <Places />
         <Tools onHelp={() => setHelping(true)} />
       </header>
       {!me.hasPassword && <SetPassword />}
       <main id="content" className={classes['content']} tabIndex={-1}>
-        <Switch>
-          <Route path="/inbox" component={InboxPage} />
-          <Route path="/tasks/:task" component={InboxPage} />
-          <Route path="/customers/:id" component={CustomerPage} />
-          <Route>
-            <Redirect to="/inbox" replace />
-          </Route>
-        </Switch>
+        <Suspense fallback={<p className="alone">{words.loading}</p>}>
+          <Switch>
+            <Route path="/inbox" component={InboxPage} />
+            <Route path="/tasks/:task" component={InboxPage} />
+            <Route path="/customers/:id" component={CustomerPage} />
+            <Route path="/journeys" component={JourneysPage} />
+            <Route path="/journeys/:name" component={JourneysPage} />
+            <Route path="/team" component={TeamPage} />
+            <Route path="/today" component={TodayPage} />
+            <Route>
+              <Redirect to="/inbox" replace />
+            </Route>
+          </Switch>
+        </Suspense>
       </main>
       <Toast />
       {isHelping && <KeysHelp onClose={() => setHelping(false)} />}
     </div>
+  );
+}
+
+/** Where one can go: each place with the addresses that belong to it, and what one must be allowed to read there. */
+const places = [
+  { name: 'inbox', beneath: ['/inbox', '/tasks'], wants: 'tasks:read' },
+  { name: 'journeys', beneath: ['/journeys'], wants: 'journeys:read' },
+  { name: 'team', beneath: ['/team'], wants: 'tasks:read' },
+  { name: 'today', beneath: ['/today'], wants: 'figures:read' },
+] as const;
+
+function Places(): ReactElement {
+  const { nav } = useWords();
+  const me = useMe();
+  const [at] = useLocation();
+  return (
+    <nav aria-label="RightTouch">
+      {places
+        .filter(({ wants }) => me.scopes.includes(wants))
+        .map(({ name, beneath }) => {
+          const isHere = beneath.some((path) => at === path || at.startsWith(`${path}/`));
+          return (
+            <Link
+              key={name}
+              href={`/${name}`}
+              className={isHere ? (classes['here'] ?? '') : ''}
+              aria-current={isHere ? 'page' : undefined}
+            >
+              {nav[name]}
+            </Link>
+          );
+        })}
+    </nav>
   );
 }
 

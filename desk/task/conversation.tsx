@@ -1,9 +1,10 @@
 /** The whole conversation over all channels, the newest at the end, where one writes. Texts of customers are text: never anything else. */
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import type { Message, WhyLine } from '../answers.ts';
 import { Refused } from '../ask.ts';
 import { useNow } from '../clock.ts';
 import { useConfidence } from '../customer/queries.ts';
+import { StepTaps } from '../field/step-taps.tsx';
 import { useLanguage, useWords } from '../words/use-words.tsx';
 import { differs, momentOf, ownZone, useZone } from '../zones.ts';
 import { timeline } from './timeline.ts';
@@ -40,13 +41,17 @@ export function Conversation({ customerId, name, zoneName }: ConversationProps):
       <ol>
         {moments.map((moment) =>
           moment.is === 'message' ? (
-            <Said key={moment.message.id} message={moment.message} name={name} zoneName={zoneName} />
+            <Said key={moment.message.id} message={moment.message} name={name} zoneName={zoneName}>
+              {moment.why && <StepTaps customerId={customerId} line={moment.why} />}
+            </Said>
           ) : (
             <NotMade
               key={`${moment.why.touchId ?? ''} ${moment.why.at} ${moment.why.about ?? ''}`}
               line={moment.why}
               zoneName={zoneName}
-            />
+            >
+              <StepTaps customerId={customerId} line={moment.why} />
+            </NotMade>
           ),
         )}
       </ol>
@@ -70,10 +75,12 @@ function Said({
   message,
   name,
   zoneName,
+  children,
 }: {
   readonly message: Message;
   readonly name: string;
   readonly zoneName: string | null;
+  readonly children: ReactNode;
 }): ReactElement {
   const { conversation, channels } = useWords();
   const { direction, author, channel, subject, body, kind, at } = message;
@@ -89,11 +96,20 @@ function Said({
       </p>
       {subject !== null && direction === 'in' && <p className={classes['subject']}>{subject}</p>}
       <p className={classes['body']}>{body}</p>
+      {children}
     </li>
   );
 }
 
-function NotMade({ line, zoneName }: { readonly line: WhyLine; readonly zoneName: string | null }): ReactElement {
+function NotMade({
+  line,
+  zoneName,
+  children,
+}: {
+  readonly line: WhyLine;
+  readonly zoneName: string | null;
+  readonly children: ReactNode;
+}): ReactElement {
   const { conversation } = useWords();
   return (
     <li className={classes['notMade']}>
@@ -102,6 +118,7 @@ function NotMade({ line, zoneName }: { readonly line: WhyLine; readonly zoneName
         <When at={Date.parse(line.at)} zoneName={zoneName} />
       </p>
       <p>{line.says}</p>
+      {children}
     </li>
   );
 }

@@ -51,7 +51,16 @@ export const de: Words = {
   },
   roles: { agent: 'Betreuung', lead: 'Leitung', designer: 'Gestaltung', ops: 'Betrieb' },
 
-  nav: { inbox: 'Eingang', help: 'Tasten', dark: 'Dunkel', light: 'Hell', language: 'English' },
+  nav: {
+    inbox: 'Eingang',
+    journeys: 'Wege',
+    team: 'Team',
+    today: 'Heute',
+    help: 'Tasten',
+    dark: 'Dunkel',
+    light: 'Hell',
+    language: 'English',
+  },
 
   inbox: {
     title: 'Eingang',
@@ -195,6 +204,19 @@ export const de: Words = {
     push: 'Push',
     whatsapp: 'WhatsApp',
     chat: 'Chat',
+  },
+
+  field: {
+    group: 'Was hat dieser Schritt bewirkt?',
+    helped: 'Half',
+    'too-late': 'Zu spät',
+    'should-not-exist': 'Sollte es nicht geben',
+    change: 'Änderung vorschlagen',
+    says: (helped, late, not) =>
+      [helped > 0 && `${helped}× half`, late > 0 && `${late}× zu spät`, not > 0 && `${not}× sollte es nicht geben`]
+        .filter(Boolean)
+        .join(', '),
+    none: 'noch nichts',
   },
 
   keys: {

@@ -49,7 +49,16 @@ export const en = {
   },
   roles: { agent: 'agent', lead: 'lead', designer: 'designer', ops: 'operations' },
 
-  nav: { inbox: 'Inbox', help: 'Keys', dark: 'Dark', light: 'Light', language: 'Deutsch' },
+  nav: {
+    inbox: 'Inbox',
+    journeys: 'Journeys',
+    team: 'Team',
+    today: 'Today',
+    help: 'Keys',
+    dark: 'Dark',
+    light: 'Light',
+    language: 'Deutsch',
+  },
 
   inbox: {
     title: 'Inbox',
@@ -188,6 +197,19 @@ export const en = {
     whatsapp: 'WhatsApp',
     chat: 'chat',
   } as Readonly<Record<string, string>>,
+
+  field: {
+    group: 'What did this step do?',
+    helped: 'Helped',
+    'too-late': 'Too late',
+    'should-not-exist': 'Should not exist',
+    change: 'Propose a change',
+    says: (helped: number, late: number, not: number) =>
+      [helped > 0 && `${helped}× helped`, late > 0 && `${late}× too late`, not > 0 && `${not}× should not exist`]
+        .filter(Boolean)
+        .join(', '),
+    none: 'nothing yet',
+  },
 
   keys: {
     title: 'All by keyboard',

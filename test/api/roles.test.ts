@@ -45,19 +45,19 @@ const inTable = scoped.filter(({ route }) => route !== 'GET /v1/live');
 const may: Record<Role, string[]> = {
   agent: [
     ...['conversation:read', 'customers:read', 'guards:read', 'guards:write', 'journeys:read'],
-    ...['tasks:read', 'tasks:write'],
+    ...['proposals:write', 'tasks:read', 'tasks:write'],
   ],
   lead: [
     ...['agents:write', 'audiences:read', 'conversation:read', 'customers:read', 'customers:write', 'enrolments:read'],
-    ...['enrolments:write', 'guards:read', 'guards:write', 'journeys:read', 'kill-switch:read'],
-    ...['tasks:read', 'tasks:write'],
+    ...['enrolments:write', 'figures:read', 'guards:read', 'guards:write', 'journeys:read', 'kill-switch:read'],
+    ...['proposals:write', 'tasks:read', 'tasks:write'],
   ],
   designer: [
-    ...['audiences:read', 'audiences:write', 'customers:read', 'enrolments:read', 'journeys:read', 'journeys:write'],
-    ...['kill-switch:read', 'kill-switch:write', 'tasks:read'],
+    ...['audiences:read', 'audiences:write', 'customers:read', 'enrolments:read', 'figures:read', 'journeys:read'],
+    ...['journeys:write', 'kill-switch:read', 'kill-switch:write', 'proposals:write', 'tasks:read'],
   ],
   ops: [...scopes]
-    .filter((scope) => !/^(conversation:read|(customers|events|tasks):write|guards:.*)$/.test(scope))
+    .filter((scope) => !/^(conversation:read|(customers|events|proposals|tasks):write|guards:.*)$/.test(scope))
     .sort(),
 };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { packageRoot } from '../../cli/dev/folders.ts';
-import { toSvg } from '../../cli/draw/svg.ts';
+import { toSvg } from '../../api/journey-svg.ts';
 import { pictureOf } from '../../core/draw/draw.ts';
 import { starter } from '../../journeys/starter.js';
 import { everyVerb } from '../core/draw/every-verb.ts';
