@@ -16,8 +16,9 @@ export function JourneysPage(): ReactElement {
   const shown = name ?? all[0]?.name;
   return (
     <div className={classes['page']} data-has-one={name !== undefined}>
+      <h1 className="unseen">{says.title}</h1>
       <div className={classes['list']}>
-        <h1>{says.title}</h1>
+        <h2>{says.title}</h2>
         {all.length === 0 && <p>{says.none}</p>}
         <ul>
           {all.map((journey) => (

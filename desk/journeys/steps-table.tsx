@@ -32,7 +32,7 @@ export function StepsTable({ rows, chosen, onChoose, onPropose }: StepsTableProp
     row.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   const number = (n: number | undefined): string =>
-    n === undefined || n === 0 ? '' : n.toLocaleString(locale, { maximumFractionDigits: 1 });
+    n === undefined || n === 0 ? '' : n.toLocaleString(locale, { maximumFractionDigits: 2 });
   return (
     <section>
       <h3>{says.title}</h3>
@@ -40,7 +40,7 @@ export function StepsTable({ rows, chosen, onChoose, onPropose }: StepsTableProp
         <table className={classes['steps']}>
           <thead>
             <tr>
-              {[says.step, says.what, says.here, says.touches, says.minutes, says.field].map((name) => (
+              {[says.step, says.here, says.touches, says.minutes, says.field].map((name) => (
                 <th key={name} scope="col">
                   {name}
                 </th>
@@ -57,15 +57,15 @@ export function StepsTable({ rows, chosen, onChoose, onPropose }: StepsTableProp
               >
                 <th scope="row">
                   {at.step}
-                  {at.time !== null && <span className={classes['time']}>{at.time}</span>}
+                  <span className={classes['time']}>
+                    {at.says.toLowerCase()}
+                    {at.time !== null && `, ${at.time}`}
+                  </span>
                 </th>
-                <td className={classes['head']}>{at.says.toLowerCase()}</td>
                 <td>
                   {number(here)}
                   {longestSince !== null && here > 0 && (
-                    <span className={classes['time']}>
-                      {says.longest} {moment(longestSince)}
-                    </span>
+                    <span className={classes['time']}>{says.longest(moment(longestSince))}</span>
                   )}
                 </td>
                 <td>{number(costs?.touches)}</td>

@@ -31,12 +31,14 @@ interface StripProps {
   /** What a screen reader hears instead of it. */
   readonly label: string;
   readonly onChoose?: (index: number) => void;
+  /** Says the most that is drawn, as the one number of its scale. */
+  readonly sayMost?: (amount: number) => string;
 }
 
 const gap = 2;
 const pad = 3;
 
-export function Strip({ columns, chosen, height = 46, label, onChoose }: StripProps): ReactElement {
+export function Strip({ columns, chosen, height = 46, label, onChoose, sayMost }: StripProps): ReactElement {
   const { ref, width } = useElementSize();
   const step = width / Math.max(columns.length, 1);
   const { up, down } = extent(columns);
@@ -77,6 +79,11 @@ export function Strip({ columns, chosen, height = 46, label, onChoose }: StripPr
             </g>
           ))}
         </svg>
+      )}
+      {sayMost && up + down > 0 && (
+        <span className={classes['most']} aria-hidden="true">
+          {sayMost(Math.max(up, down))}
+        </span>
       )}
     </div>
   );

@@ -108,6 +108,9 @@ function OneStrip({ strip, days, chosen, onChoose }: OneStripProps): ReactElemen
         label={`${title}. ${says} ${value}.`}
         chosen={chosen}
         onChoose={onChoose}
+        sayMost={(amount) =>
+          strip.name === 'person' ? words.span(Math.round(amount)) : amount.toLocaleString(pages.locale)
+        }
         columns={days.map(({ date, isOver, isWorkingDay, figures: of }) => ({
           key: date,
           isShaded: !isWorkingDay,

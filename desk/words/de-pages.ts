@@ -101,7 +101,7 @@ export const dePages: PageWords = {
     waits: (count) =>
       count === 0 ? 'Niemand wartet.' : `${many(count, 'Kunde wartet', 'Kunden warten')} darauf, übernommen zu werden.`,
     since: (span) => `Der erste wartet seit ${span}.`,
-    inHand: (count) => `${count} in Arbeit`,
+    inHand: (count) => (count === 0 ? 'Nichts ist in Arbeit' : `${count} in Arbeit`),
     aside: (count) => `${count} zurückgestellt`,
     late: (count) => `${count} über der Zeit`,
     forecast: 'Zu erwarten',
@@ -148,7 +148,7 @@ export const dePages: PageWords = {
       worst: (worst) => `höchstens ${worst}`,
       endless: 'im schlimmsten Fall ohne Ende',
       minutes: (minutes) => `${minutes} Minuten von Menschen`,
-      person: (hours) => `ein Mensch nach ${hours} h`,
+      person: (span) => `ein Mensch nach ${span.replace('Tage', 'Tagen')}`,
       noPerson: 'kein Mensch',
       says: 'Von einem typischen Kunden, gezählt über alle Wege, die es gibt.',
       counting: 'Wird gezählt …',
@@ -159,9 +159,8 @@ export const dePages: PageWords = {
     steps: {
       title: 'Seine Schritte',
       step: 'Schritt',
-      what: 'Was es ist',
       here: 'Jetzt hier',
-      longest: 'Der erste seit',
+      longest: (at) => `seit ${at}`,
       touches: 'Kontakte',
       minutes: 'Minuten von Menschen',
       field: 'Das Feld sagt',

@@ -100,7 +100,7 @@ export const enPages = {
     waits: (count: number) =>
       count === 0 ? 'Nobody waits.' : `${many(count, 'customer waits', 'customers wait')} to be taken.`,
     since: (span: string) => `The first has waited for ${span}.`,
-    inHand: (count: number) => `${many(count, 'is', 'are')} in hand`,
+    inHand: (count: number) => (count === 0 ? 'Nothing is in hand' : `${many(count, 'is', 'are')} in hand`),
     aside: (count: number) => `${count} put aside`,
     late: (count: number) => `${many(count, 'is', 'are')} over time`,
     forecast: 'To be expected',
@@ -147,7 +147,7 @@ export const enPages = {
       worst: (worst: number) => `${worst} at worst`,
       endless: 'no end to them at worst',
       minutes: (minutes: string) => `${minutes} minutes of people`,
-      person: (hours: string) => `a person after ${hours} h`,
+      person: (span: string) => `a person after ${span}`,
       noPerson: 'no person',
       says: 'Of a typical customer, counted on all ways that it can go.',
       counting: 'It is being counted …',
@@ -158,9 +158,8 @@ export const enPages = {
     steps: {
       title: 'Its steps',
       step: 'Step',
-      what: 'What it is',
       here: 'Here now',
-      longest: 'The first since',
+      longest: (at: string) => `since ${at}`,
       touches: 'Touches',
       minutes: 'Minutes of people',
       field: 'The field says',
