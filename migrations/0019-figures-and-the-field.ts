@@ -12,6 +12,7 @@ const statements = [
   sql`create index touches_by_decision on touches using brin (decided_at timestamptz_minmax_multi_ops) with (pages_per_range = 32)`,
   sql`create index decisions_in_order on decisions using brin (at) with (pages_per_range = 32)`,
   sql`create index messages_by_time on messages using brin (at) with (pages_per_range = 32)`,
+  sql`create index events_by_time on events using brin (at) with (pages_per_range = 32)`,
   sql`create index task_log_by_time on task_log using brin (at) with (pages_per_range = 32)`,
   sql`create index tasks_by_creation on tasks (created_at)`,
   sql`create index tasks_by_end on tasks (done_at) where done_at is not null`,

@@ -1,6 +1,7 @@
 /** All figures of one day, counted from what happened on it. */
 import { sql } from 'kysely';
 import type { Day } from '../../core/calendar/last-days.ts';
+import { latestDefinition } from '../definitions.ts';
 import type { Db } from '../open.ts';
 import { countCrickets } from './crickets.ts';
 import type { DayFigures } from './figures.ts';
@@ -18,11 +19,12 @@ export const countDay = (db: Db, { from, to: end }: Pick<Day, 'from' | 'to'>, no
     .execute(async (tx) => {
       await sql`set local max_parallel_workers_per_gather = 0`.execute(tx);
       const to = Math.min(end, now);
+      const policy = await latestDefinition(tx, 'policy');
       return {
         sent: await countSent(tx, from, to),
         notMade: await countNotMade(tx, from, to),
         toPerson: await countToPerson(tx, from, to),
         promises: await countPromises(tx, from, to),
-        crickets: await countCrickets(tx, from, to),
+        crickets: await countCrickets(tx, from, to, policy?.data.theyWaitAfter ?? []),
       };
     });

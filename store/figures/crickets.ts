@@ -5,15 +5,25 @@ import type { Db } from '../open.ts';
 const looksBackMs = 30 * 86_400_000;
 
 /**
- * `figures.crickets` of a day that begins at `from`: who wrote last before it, and heard nothing from then until `to`. What counts as hearing is
- * what counts for the floor (`store/floor/silence`).
+ * `figures.crickets` of a day that begins at `from`: who wrote last before it, or last came to us by one of the events `theyWaitAfter`, and heard
+ * nothing from then until `to`. What counts as hearing is what counts for the floor (`store/floor/silence`).
  */
-export async function countCrickets(db: Db, from: number, to: number): Promise<number> {
+export async function countCrickets(
+  db: Db,
+  from: number,
+  to: number,
+  theyWaitAfter: readonly string[],
+): Promise<number> {
   const [begin, end, earliest] = [new Date(from), new Date(to), new Date(from - looksBackMs)];
   const { rows } = await sql<{ count: string }>`
     select count(*) as count from (
-      select customer_id, max(at) as at from messages
-      where at >= ${earliest} and at < ${begin} and direction = 'in' and kind = 'message' group by customer_id
+      select customer_id, max(at) as at from (
+        select customer_id, at from messages
+        where at >= ${earliest} and at < ${begin} and direction = 'in' and kind = 'message'
+        union all
+        select customer_id, least(at, received_at) from events
+        where at >= ${earliest} and at < ${begin} and type = any(${[...theyWaitAfter]}::text[])
+      ) came group by customer_id
     ) wrote
     where not exists (select from messages o left join touches t on t.id = o.touch_id
         where o.customer_id = wrote.customer_id and o.at >= wrote.at and o.at < ${end} and o.direction = 'out'

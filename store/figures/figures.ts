@@ -8,7 +8,8 @@ export interface DayFigures {
   readonly toPerson: ToPerson;
   readonly promises: PromiseFigures;
   /**
-   * Cricket-days: customers who waited for us through the whole of this day and heard nothing. They wrote before it began, and neither before
+   * Cricket-days: customers who waited for us through the whole of this day and heard nothing. They wrote before it began, or came to
+   * us by an event after which they wait, as the newest policy says, and neither before
    * its end nor in it was there a service, words of a person, our own word that we answered elsewhere, or a task that was finished.
    */
   readonly crickets: number;

@@ -94,11 +94,6 @@ if (folder !== undefined)
       for (const which of ['today', 'team', 'journeys'] as const) {
         const page = await open(seat, which);
         await page.screenshot({ path: `${folder}/${which}-${name}.png` });
-          await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 2000 });
-          await page.waitForTimeout(300);
-          await page.screenshot({ path: `${folder}/tall-${which}-${name}.png` });
-          await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 900 });
-        }
       }
     }
   }, 180_000);

@@ -8,7 +8,7 @@ import type { DayFigures } from '../../../store/figures/figures.ts';
 import { waitsSince } from '../../../store/floor/silence.ts';
 import type { TouchTables } from '../../../store/database/touches.ts';
 import type { Insertable } from 'kysely';
-import { addSpan, customer, hour, journey, minute, opened, publishAll, run } from '../setting.ts';
+import { addSpan, customer, event, hour, journey, minute, opened, publishAll, run, take } from '../setting.ts';
 import { claimTask } from '../../../store/tasks/claim.ts';
 import { completeTask } from '../../../store/tasks/complete.ts';
 import { ownDb } from '../own-db.ts';
@@ -187,7 +187,9 @@ it('Promises count on the day on which they were settled; what became needless i
 
 describe('A cricket-day', () => {
   const tuesday = at(8 * 24);
-  const crickets = (from = tuesday): Promise<number> => countCrickets(db, from, from + day);
+  const crickets = (from = tuesday): Promise<number> => countCrickets(db, from, from + day, ['inquiry-received']);
+  // Ana came to us by an event above, and has an answer.
+  beforeAll(() => take(db, event('ana', 'we-answered', { at: tuesday - 2 * day, now: tuesday - 2 * day })));
   it('is the whole of a day on which somebody waited for us and heard nothing', async () => {
     await says('fay', 'in', tuesday - 1);
     await says('gil', 'in', tuesday + 1);
@@ -214,13 +216,20 @@ describe('A cricket-day', () => {
   });
   it('and the floor mean the same by waiting', async () => {
     const late = at(30 * 24);
+    const after = ['inquiry-received'];
     const waiting: string[] = [];
     for (const id of ['ana', 'fay', 'gil', 'hal'])
-      if ((await db.transaction().execute((tx) => waitsSince(tx, id))) !== null) waiting.push(id);
+      if ((await db.transaction().execute((tx) => waitsSince(tx, id, after))) !== null) waiting.push(id);
     expect(waiting).toEqual([]);
     await says('ana', 'in', late - hour);
-    expect(await db.transaction().execute((tx) => waitsSince(tx, 'ana'))).toBe(late - hour);
-    expect(await countCrickets(db, late, late + day)).toBe(1);
+    const waits = await db.transaction().execute((tx) => waitsSince(tx, 'ana', after));
+    expect(waits).toEqual({ since: late - hour, event: null });
+    expect(await countCrickets(db, late, late + day, after)).toBe(1);
+    await take(db, event('bo', 'inquiry-received', { data: { inquiryId: 'i-2' }, at: late - hour, now: late - hour }));
+    expect(await countCrickets(db, late, late + day, after)).toBe(2);
+    expect(await db.transaction().execute((tx) => waitsSince(tx, 'bo', after))).toMatchObject({
+      event: 'inquiry-received',
+    });
   });
 });
 
