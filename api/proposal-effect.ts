@@ -4,45 +4,47 @@ import { countSegments } from '../channels/segments.ts';
 import { variablesOf } from '../channels/templates.ts';
 import { comparePrices } from '../core/explore/price.ts';
 import { check } from '../core/journey/check.ts';
+import type { Explored } from '../core/explore/explored.ts';
+import type { Change } from '../core/journey/diff/change.ts';
 import { difference, type Whole } from '../core/journey/diff/difference.ts';
 import type { Fault } from '../core/journey/fault.ts';
 import { hashOf } from '../core/journey/hash.ts';
 import { readJourney, readTemplates } from '../core/journey/read.ts';
 import { withChange, type StepChange } from '../core/journey/step-change.ts';
-import { latestJourney, pinned, type JourneyVersion } from '../store/journeys.ts';
+import { latestJourney, type JourneyVersion } from '../store/journeys.ts';
 import { remember } from '../store/memory.ts';
 import type { Db } from '../store/open.ts';
 import { standing } from '../store/standing.ts';
+import { exploredVersion, keyOf, wholeOf } from './explored-version.ts';
 import { priceShown } from './price-shape.ts';
 import type { effectShape } from './proposal-shape.ts';
 import { walkOne } from './walk-in-slices.ts';
 
 type Effect = z.output<typeof effectShape>;
 
-export const wholeOf = async (db: Db, version: JourneyVersion): Promise<Whole> => {
-  const { words, policy, templates } = await pinned(db, version);
-  return { journey: version.definition, words: words.data, policy: policy.data, templates: templates.data };
-};
-
 type Counted = Pick<Effect, 'changes' | 'price' | 'breaks'>;
 const kept = remember<Counted>(100);
 
-/** `before` has what is changed. */
-export async function effectOf(db: Db, before: Whole, step: string, change: StepChange): Promise<Effect> {
+/** `version` says what is changed. */
+export async function effectOf(db: Db, version: JourneyVersion, step: string, change: StepChange): Promise<Effect> {
+  const before = await wholeOf(db, version);
   const after = withChange(before, step, change);
-  if (!after) throw new Error(`'${step}' of '${before.journey.name}' does not say what should be changed`);
-  const counted = await kept(hashOf([before, step, change]), () => count(before, after));
-  const at = await standing(db, before.journey.name);
+  if (!after) throw new Error(`'${step}' of '${version.name}' does not say what should be changed`);
+  const counted = await kept(hashOf([keyOf(version), step, change]), async () => {
+    const was = await exploredVersion(db, version);
+    // Words lead nobody another way.
+    const is = change.is === 'wording' ? was : await walkOne(after.journey, after);
+    return told(difference(before, after), was, is);
+  });
+  const at = await standing(db, version.name);
   const there = at.filter((row) => row.step === step).reduce((sum, { customers }) => sum + customers, 0);
-  return { ...counted, customersThere: there, stands: await stands(db, before.journey.name, step, change) };
+  return { ...counted, customersThere: there, stands: await stands(db, version.name, step, change) };
 }
 
-async function count(before: Whole, after: Whole): Promise<Counted> {
-  const was = await walkOne(before.journey, before);
-  const is = await walkOne(after.journey, after);
+function told(changes: readonly Change[], was: Explored, is: Explored): Counted {
   const known = new Set(was.faults.map(({ rule, step }) => `${rule} ${step ?? ''}`));
   return {
-    changes: difference(before, after).map(({ says, lines = [] }) => ({ says, lines: [...lines] })),
+    changes: changes.map(({ says, lines = [] }) => ({ says, lines: [...lines] })),
     price: {
       says: comparePrices(was.price, is.price),
       before: priceShown(was.price),

@@ -2,14 +2,15 @@
 import { z } from 'zod';
 import type { Whole } from '../core/journey/diff/difference.ts';
 import { timeOf, type StepChange } from '../core/journey/step-change.ts';
-import { journeyAt } from '../store/journeys.ts';
+import { journeyAt, type JourneyVersion } from '../store/journeys.ts';
 import type { Db } from '../store/open.ts';
 import { decideProposal, getProposal, listProposals, propose, type Proposal } from '../store/proposals/proposals.ts';
 import { actorOf } from './authenticate.ts';
 import { page, readCursor } from './cursor.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { Problem } from './problems.ts';
-import { effectOf, faultsOf, wholeOf } from './proposal-effect.ts';
+import { wholeOf } from './explored-version.ts';
+import { effectOf, faultsOf } from './proposal-effect.ts';
 import { effectShape, proposal, withEffect } from './proposal-shape.ts';
 import { agent, bodyRefusals, iso, line, maybeIso, name, pageOf, paging, refusals } from './shapes.ts';
 import { noVersion, version } from './version-path.ts';
@@ -47,8 +48,8 @@ function proposing(app: Api, { db, now }: ApiDeps): void {
       response: { 200: effectShape, ...refusals(404, 422, ...bodyRefusals) },
     },
     handler: async ({ body: given }) => {
-      const { whole, change } = await soundChange(db, given);
-      return effectOf(db, whole, given.step, change);
+      const { found, change } = await soundChange(db, given);
+      return effectOf(db, found, given.step, change);
     },
   });
   app.route({
@@ -64,9 +65,9 @@ function proposing(app: Api, { db, now }: ApiDeps): void {
       response: { 200: withEffect, ...refusals(404, 422, ...bodyRefusals) },
     },
     handler: async ({ body: { agent: by, why, journey, version: of, step, change: wanted } }) => {
-      const { whole, change } = await soundChange(db, { journey, version: of, step, change: wanted });
+      const { found, change } = await soundChange(db, { journey, version: of, step, change: wanted });
       const made = await propose(db, { journey, version: of, step, change, why, by }, now());
-      return { proposal: shown(made), effect: await effectOf(db, whole, step, change) };
+      return { proposal: shown(made), effect: await effectOf(db, found, step, change) };
     },
   });
 }
@@ -82,7 +83,7 @@ interface Wanted {
 async function soundChange(
   db: Db,
   { journey, version: of, step, change: wanted }: Wanted,
-): Promise<{ whole: Whole; change: StepChange }> {
+): Promise<{ found: JourneyVersion; change: StepChange }> {
   const found = await journeyAt(db, journey, of);
   if (!found) throw noVersion(journey, of);
   const whole = await wholeOf(db, found);
@@ -108,7 +109,7 @@ async function soundChange(
         mend,
       })),
     );
-  return { whole, change };
+  return { found, change };
 }
 
 function asChange({ journey, templates }: Whole, step: string, wanted: Wanted['change']): StepChange {
@@ -184,7 +185,7 @@ function reading(app: Api, { db }: ApiDeps): void {
       const found = await getProposal(db, numberIn(params.number));
       if (!found) throw none(params.number);
       const of = await journeyAt(db, found.journey, found.version);
-      const effect = of && (await effectOf(db, await wholeOf(db, of), found.step, found.change));
+      const effect = of && (await effectOf(db, of, found.step, found.change));
       return { proposal: shown(found), effect };
     },
   });

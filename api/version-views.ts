@@ -1,22 +1,19 @@
 /** One version of a journey, as people look at it: its picture, and its price tag. Both hang on what was published alone, and are kept. */
 import type { z } from 'zod';
 import { pictureOf } from '../core/draw/draw.ts';
-import type { Price } from '../core/explore/price.ts';
 import { timeOf } from '../core/journey/step-change.ts';
-import { journeyAt, pinned, type JourneyVersion } from '../store/journeys.ts';
+import { journeyAt, type JourneyVersion } from '../store/journeys.ts';
 import { remember } from '../store/memory.ts';
-import type { Db } from '../store/open.ts';
 import type { Api, ApiDeps } from './deps.ts';
+import { exploredVersion } from './explored-version.ts';
 import { toPlacedPicture, type PlacedPicture } from './journey-svg.ts';
 import { picture } from './picture-shape.ts';
 import { price, priceShown } from './price-shape.ts';
 import { refusals } from './shapes.ts';
 import { noVersion, versionPath } from './version-path.ts';
-import { walkOne } from './walk-in-slices.ts';
 
 export function versionViews(app: Api, { db }: ApiDeps): void {
   const pictures = remember<z.output<typeof picture>>(200);
-  const prices = remember<Price>(500);
   const found = async ({ name, version }: { name: string; version: number }): Promise<JourneyVersion> => {
     const one = await journeyAt(db, name, version);
     if (!one) throw noVersion(name, version);
@@ -51,19 +48,9 @@ export function versionViews(app: Api, { db }: ApiDeps): void {
     },
     handler: async ({ params }) => {
       const one = await found(params);
-      return priceShown(await prices(keyOf(one), () => walk(db, one)));
+      return priceShown((await exploredVersion(db, one)).price);
     },
   });
-}
-
-/** Whatever makes a difference to a walk. */
-const keyOf = ({ hash, wordsHash, policyHash, templatesHash }: JourneyVersion): string =>
-  [hash, wordsHash, policyHash, templatesHash].join(' ');
-
-async function walk(db: Db, one: JourneyVersion): Promise<Price> {
-  const { words, policy, templates } = await pinned(db, one);
-  const around = { words: words.data, policy: policy.data, templates: templates.data };
-  return (await walkOne(one.definition, around)).price;
 }
 
 function shown(

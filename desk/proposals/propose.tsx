@@ -65,13 +65,17 @@ function Form({
     setEffect(null);
     setFault(null);
   };
+  const [isAsking, setAsking] = useState(false);
   const asking = async (go: () => Promise<void>): Promise<void> => {
+    setAsking(true);
     try {
       await go();
       setFault(null);
     } catch (error) {
       setEffect(null);
       setFault(sayRefusal(error));
+    } finally {
+      setAsking(false);
     }
   };
   const see = (): Promise<void> =>
@@ -157,7 +161,9 @@ function Form({
       )}
       {effect && <EffectView effect={effect} />}
       <div className={classes['ends']}>
-        <Button type="submit">{effect === null ? says.see : says.send}</Button>
+        <Button type="submit" loading={isAsking}>
+          {effect === null ? says.see : says.send}
+        </Button>
         <Button variant="default" onClick={onClose}>
           {words.cancel}
         </Button>

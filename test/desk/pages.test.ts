@@ -79,6 +79,91 @@ describe('Everybody can read the pages', () => {
   );
 });
 
+describe('Today', () => {
+  it('reads out the day that is chosen, by keyboard too', async () => {
+    const { page } = await desk.sit(lead);
+    await page.getByRole('link', { name: 'Today' }).click();
+    await pages.today(page);
+    const chosen = page.getByRole('slider', { name: 'Choose a day' });
+    const today = await chosen.getAttribute('aria-valuetext');
+    expect(today).toMatch(/, today$/);
+    await chosen.press('ArrowLeft');
+    expect(await chosen.getAttribute('aria-valuetext')).not.toMatch(/today/);
+    // Every plot has its numbers behind it, a row a day.
+    await page.getByText('The numbers').nth(1).click();
+    expect(await page.getByRole('region', { name: 'Pestered' }).getByRole('row').count()).toBe(29);
+  });
+  it('is not shown to agents, whose menu has no such place', async () => {
+    const { page } = await desk.sit(ben);
+    await page.getByRole('link', { name: 'Team' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Today' }).count()).toBe(0);
+  });
+});
+
+describe('Team', () => {
+  it('shows who is in, and lets one go off shift', async () => {
+    const { page } = await desk.sit(ben);
+    await open({ page } as Seat, 'team');
+    await page.getByRole('button', { name: 'Go off shift' }).click();
+    await page.getByText('You are off shift').waitFor();
+    await page.getByRole('button', { name: 'Go on shift' }).click();
+    await until('him back', async () => {
+      const row = await desk.engine.db
+        .selectFrom('agents')
+        .select('on_shift')
+        .where('name', '=', 'ben')
+        .executeTakeFirst();
+      return row?.on_shift === true;
+    });
+  });
+});
+
+describe('The field designs', () => {
+  const voices = () =>
+    desk.engine.db.selectFrom('step_feedback').select(['journey', 'step', 'agent', 'says']).execute();
+  it('with one tap on an automated step, which can be undone', async () => {
+    const { page } = await desk.sit(ben);
+    await page.getByRole('link', { name: /Omar/ }).click();
+    const taps = page.getByRole('group', { name: /What did this step do/ }).first();
+    await taps.getByRole('button', { name: 'Too late' }).click();
+    await until('the voice', async () => (await voices()).length === 1);
+    expect(await voices()).toMatchObject([{ journey: 'offer', agent: 'ben', says: 'too-late' }]);
+    await page.keyboard.press('u');
+    await until('it taken back', async () => (await voices()).length === 0);
+    await taps.getByRole('button', { name: 'Helped' }).click();
+    await until('another', async () => (await voices()).length === 1);
+    await taps.getByRole('link', { name: 'Propose a change' }).click();
+    await page.getByRole('heading', { name: /^offer/ }).waitFor();
+    await page.getByRole('row', { name: /1× helped/ }).waitFor();
+  });
+  it('by a change that is seen before it is proposed, and declined by the designer with a word on why', async () => {
+    const { page, complaints } = await desk.sit(ben);
+    await open({ page } as Seat, 'journeys');
+    await page.getByRole('button', { name: 'Propose a change: our-answer', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Propose a change of our-answer' });
+    await dialog.getByLabel('Instead').fill('2 dayz');
+    await dialog.getByLabel('Why?').fill('They call before we do');
+    await dialog.getByRole('button', { name: 'See what it would do' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel('Instead').fill('4 business hours');
+    await dialog.getByRole('button', { name: 'See what it would do' }).click();
+    // A walk over all ways takes a core, which others may have.
+    await dialog.getByText(/sooner to a person/).waitFor({ timeout: 40_000 });
+    expect(await faultsOn(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Propose it' }).click();
+    await page.getByText('P-1 is proposed. Its designer decides.').waitFor();
+
+    const dees = await desk.sit(designer);
+    await open(dees, 'journeys');
+    await dees.page.getByText(/P-1 our-answer: 1 business day → 4 business hours/).click();
+    await dees.page.getByText('righttouch proposals accept P-1').waitFor();
+    await dees.page.getByRole('textbox', { name: /Why not/ }).fill('The promise is two days');
+    await dees.page.getByRole('button', { name: 'Decline' }).click();
+    await dees.page.getByText(/declined by dee: The promise is two days/).waitFor();
+    expect([...complaints, ...dees.complaints]).toEqual([]);
+  });
+});
+
 /** `npm run screens`: see `first-way.test.ts`. */
 const folder = process.env['RT_SCREENS'];
 if (folder !== undefined)
