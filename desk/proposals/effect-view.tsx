@@ -9,7 +9,9 @@ export function EffectView({ effect }: { readonly effect: Effect }): ReactElemen
   const stands = says.stands[effect.stands];
   return (
     <div className={classes['effect']}>
-      <h4>{says.effect}</h4>
+      <p>
+        <strong>{says.effect}</strong>
+      </p>
       {effect.changes.map(({ says: sentence, lines }) => (
         <div key={sentence}>
           <p>{sentence.replaceAll('*', '')}</p>
