@@ -61,7 +61,7 @@ export function Shell(): ReactElement {
 
 /** Where one can go: each place with the addresses that belong to it, and what one must be allowed to read there. */
 const places = [
-  { name: 'inbox', beneath: ['/inbox', '/tasks'], wants: 'tasks:read' },
+  { name: 'inbox', beneath: ['/inbox', '/tasks', '/customers'], wants: 'tasks:read' },
   { name: 'journeys', beneath: ['/journeys'], wants: 'journeys:read' },
   { name: 'team', beneath: ['/team'], wants: 'tasks:read' },
   { name: 'today', beneath: ['/today'], wants: 'figures:read' },
