@@ -14,6 +14,7 @@ export async function countCrickets(
   to: number,
   theyWaitAfter: readonly string[],
 ): Promise<number> {
+  // The earliest instant says nothing more than the message's own does, but bounds each table for a plan that is made without values.
   const [begin, end, earliest] = [new Date(from), new Date(to), new Date(from - looksBackMs)];
   const { rows } = await sql<{ count: string }>`
     select count(*) as count from (
@@ -26,11 +27,13 @@ export async function countCrickets(
       ) came group by customer_id
     ) wrote
     where not exists (select from messages o left join touches t on t.id = o.touch_id
-        where o.customer_id = wrote.customer_id and o.at >= wrote.at and o.at < ${end} and o.direction = 'out'
+        where o.customer_id = wrote.customer_id and o.at >= wrote.at and o.at >= ${earliest} and o.at < ${end} and o.direction = 'out'
           and (t.id is null or ((t.made_by = 'human' or t.purpose = 'service') and t.state in ('sending', 'sent'))))
       and not exists (select from events e
-        where e.customer_id = wrote.customer_id and e.at >= wrote.at and e.at < ${end} and e.type = 'we-answered')
+        where e.customer_id = wrote.customer_id and e.at >= wrote.at and e.at >= ${earliest} and e.at < ${end} and e.type = 'we-answered')
       and not exists (select from tasks k
-        where k.customer_id = wrote.customer_id and k.done_at >= wrote.at and k.done_at < ${end})`.execute(db);
+        where k.customer_id = wrote.customer_id and k.done_at >= wrote.at and k.done_at >= ${earliest} and k.done_at < ${end})`.execute(
+    db,
+  );
   return Number(rows[0]?.count ?? 0);
 }
