@@ -37,7 +37,7 @@ const pages = {
     await page.locator('figure').nth(6).locator('svg').waitFor();
     await until(
       'every day counted',
-      async () => !(await page.getByRole('status').first().innerText()).match(/being|gezählt/),
+      async () => !/being|gezählt/.test(await page.getByRole('status').first().innerText()),
     );
     await page.getByRole('row', { name: /quiet|disturb|stören/ }).waitFor();
   },
@@ -52,6 +52,8 @@ const pages = {
 const address = { today: 'today', team: 'team', journeys: 'journeys/inquiry' } as const;
 
 async function open(seat: Seat, name: keyof typeof pages): Promise<Page> {
+  // A page is there when it is there: others may have the machine.
+  seat.page.setDefaultTimeout(30_000);
   await seat.page.goto(`${desk.url}/desk/${address[name]}`);
   await pages[name](seat.page);
   return seat.page;
