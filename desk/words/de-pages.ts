@@ -100,7 +100,7 @@ export const dePages: PageWords = {
     load: 'Jetzt',
     waits: (count) =>
       count === 0 ? 'Niemand wartet.' : `${many(count, 'Kunde wartet', 'Kunden warten')} darauf, übernommen zu werden.`,
-    since: (span) => `Der erste wartet seit ${span}.`,
+    since: (span) => `Der erste wartet seit ${span.replace(/\.$/, '').replace('Tage', 'Tagen')}.`,
     inHand: (count) => (count === 0 ? 'Nichts ist in Arbeit' : `${count} in Arbeit`),
     aside: (count) => `${count} zurückgestellt`,
     late: (count) => `${count} über der Zeit`,
