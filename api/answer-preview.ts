@@ -5,7 +5,7 @@ import { readPolicy } from '../core/budget/read-policy.ts';
 import { weighHuman } from '../store/budget/weigh-human.ts';
 import { getCustomer } from '../store/customers.ts';
 import { latestDefinition } from '../store/definitions.ts';
-import { subjectOfTheirs } from '../store/tasks/answer.ts';
+import { subjectToContinue } from '../store/tasks/answer.ts';
 import { getTask } from '../store/tasks/get.ts';
 import { waysTo } from '../store/tasks/ways-to.ts';
 import { mayRead } from './confidential.ts';
@@ -61,7 +61,7 @@ export function answerPreview(app: Api, { db, now }: ApiDeps): void {
       return {
         ways: ways.map((one) => ({ ...one })),
         ...way,
-        subject: isShown ? await subjectOfTheirs(db, customer.id) : null,
+        subject: isShown ? await subjectToContinue(db, customer.id) : null,
         segments: way.channel === 'sms' ? countSegments(text).segments : null,
         cost: weighed.cost,
         counts: weighed.counters.map(({ window, used, atMost, span }) => ({ window, used, atMost, span })),

@@ -65,7 +65,7 @@ async function answer(tx: Tx, asked: AnswerAsked): Promise<Exclude<Answered, War
       kind: 'message',
       channel,
       author: by,
-      subject: channel === 'email' ? (asked.subject ?? (await subjectOfTheirs(tx, task.customerId))) : null,
+      subject: channel === 'email' ? (asked.subject ?? (await subjectToContinue(tx, task.customerId))) : null,
       body: text,
       address,
       touch_id: touchId,
@@ -111,18 +111,19 @@ async function bodyOf(db: Db, customerId: string, touchId: string): Promise<stri
   return body;
 }
 
-/** An answer by e-mail continues what they wrote last. */
-export async function subjectOfTheirs(db: Db, customerId: string): Promise<string> {
+/** An answer by e-mail continues what they wrote last; if they have not, what we did. */
+export async function subjectToContinue(db: Db, customerId: string): Promise<string> {
   const row = await db
     .selectFrom('messages')
     .select('subject')
     .where('customer_id', '=', customerId)
-    .where('direction', '=', 'in')
     .where('channel', '=', 'email')
     .where('subject', 'is not', null)
+    // 'in' stands before 'out'.
+    .orderBy('direction')
     .orderBy('at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const theirs = row?.subject ?? 'Your message';
-  return /^re:/i.test(theirs) ? theirs : `Re: ${theirs}`;
+  const subject = row?.subject ?? 'Your message';
+  return /^re:/i.test(subject) ? subject : `Re: ${subject}`;
 }

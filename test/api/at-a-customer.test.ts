@@ -280,8 +280,11 @@ describe('Beside the answer', () => {
 
   it('what they told us with events is there to be read, so that nobody asks twice', async () => {
     await enters('spring');
-    expect((await ana.call('GET', `${at}/given`)).body).toMatchObject({
-      items: [{ is: 'fact', event: 'offer-ready', facts: { offerId: 'spring', percent: 15 } }],
+    const data = { inquiryId: 'i-1', topic: 'other', urgent: false };
+    await api.call('POST', '/v1/events', { body: { customerId: id, type: 'inquiry-received', data }, ...keyed() });
+    // That an offer is ready they did not tell us: we told ourselves.
+    expect((await ana.call('GET', `${at}/given`)).body).toEqual({
+      items: [{ is: 'fact', at: expect.any(String), event: 'inquiry-received', facts: data }],
     });
     expect((await ana.call('GET', `${at}/promises`)).body).toEqual({ items: [] });
   });

@@ -63,6 +63,7 @@ describe('a task', () => {
     expect(await claim(id, 'ben')).toEqual({
       refused: 'already-claimed',
       because: `Task T-${String(number)} is already claimed by ana (12:01)`,
+      holder: { agent: 'ana', since: noon + minute },
     });
     expect(await holdOf(who)).toEqual({ until: noon + minute + 48 * hour, taskId: id });
     expect(await releaseTask(db, { id, by: 'ben', now: noon, addSpan })).toMatchObject({ refused: 'not-yours' });

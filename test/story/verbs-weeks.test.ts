@@ -100,9 +100,10 @@ describe('a date in the customer’s record', () => {
     const run = await engine.event('dora', 'contract-begun', { contractId: 'd-1' });
     const first = await parked(run, 'a-month-before');
     await change(200);
+    // It has heard of the new date before the old one comes: time is skipped faster than anything is told.
+    const second = await parked(run, 'a-month-before', first.at);
     await engine.env.sleep(75 * day);
     expect(await sent('dora')).toEqual([]);
-    const second = await parked(run, 'a-month-before', first.at);
     expect(second.at - first.at).toBeGreaterThanOrEqual(100 * day - 60 * minute);
     expect(await engine.outcome(run ?? '')).toBe('done');
     const [touch] = await sent('dora');
