@@ -14,6 +14,8 @@ export interface Job {
   work: Work<unknown>;
   /** How often somebody else wrote the row meanwhile. */
   lost: number;
+  /** What it does was not new: its touch is there. */
+  known: boolean;
   /** Its customer had no row, and one was made. */
   created: boolean;
   resolve(answer: unknown): void;

@@ -14,6 +14,8 @@ import type { Loaded, RequestRest, StoredTouch } from './touch.ts';
 
 export interface Wanted {
   readonly touchId: string;
+  /** Most likely there is no such touch yet: it is not looked for. Whoever writes it finds out. */
+  readonly isNew?: boolean;
   /** Without it, the touch's own customer. */
   readonly customerId?: string;
   /** Whose newest delivery matters. */
@@ -93,7 +95,7 @@ export async function load(run: Run, wanted: readonly Wanted[]): Promise<(Loaded
     noLimit,
     binaryArray(
       'text',
-      wanted.map((w) => w.touchId),
+      wanted.map((w) => (w.isNew === true ? null : w.touchId)),
     ),
     binaryArray(
       'text',

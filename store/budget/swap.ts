@@ -6,7 +6,7 @@
 import { apply, changesOf, type Applied, type Customer, type Job, type Refused, type Work } from './apply.ts';
 import { createRows } from './create-row.ts';
 import { isMadeMeanwhile, isOnesFault, lostAll } from './failed-write.ts';
-import { load } from './load.ts';
+import { load, type Wanted } from './load.ts';
 import { loadLocked } from './load-locked.ts';
 import type { Run } from './run.ts';
 import { save, saveRefused } from './save.ts';
@@ -79,6 +79,7 @@ export function createSwap(options: SwapOptions): Swap {
   }
 
   async function failed(jobs: readonly Job[], error: unknown): Promise<Job[]> {
+    if (isMadeMeanwhile(error) && jobs.some(({ work, known }) => work.isNew === true && !known)) return known(jobs);
     const again: Job[] = [];
     const [first] = jobs;
     if (jobs.length > 1 && isOnesFault(error)) for (const job of jobs) again.push(...(await batch([job])));
@@ -90,14 +91,7 @@ export function createSwap(options: SwapOptions): Swap {
   /** Answers with those that have to be done again. */
   async function round(jobs: readonly Job[]): Promise<Job[]> {
     const at = now();
-    return decide(
-      jobs,
-      await load(
-        run,
-        jobs.map((job) => job.work),
-      ),
-      at,
-    );
+    return decide(jobs, await load(run, jobs.map(wantedOf)), at);
   }
 
   // No async function, here and in `write`: one that waits keeps all that it has seen, and what was read of a batch is megabytes
@@ -118,7 +112,7 @@ export function createSwap(options: SwapOptions): Swap {
       refuse(customers.flatMap(({ refused }) => refused)),
       missing.length === 0 ? [] : withRows(missing),
     ]);
-    return written.then((again) => [...postponed, ...again.flat()]);
+    return written.then((again) => [...known(postponed), ...again.flat()]);
   }
 
   function write(customers: readonly Customer[], shared: Applied['shared'], at: number): Promise<Job[]> {
@@ -151,7 +145,7 @@ export function createSwap(options: SwapOptions): Swap {
       );
       return refused.flatMap(({ job, answer, made }) => {
         // Somebody else has asked for it meanwhile: this one hears what they were told.
-        if (!written.has(made.id)) return [job];
+        if (!written.has(made.id)) return known([job]);
         job.resolve(answer);
         return [];
       });
@@ -179,11 +173,7 @@ export function createSwap(options: SwapOptions): Swap {
   async function locked(customerId: string, jobs: readonly Job[]): Promise<void> {
     try {
       const { customers, postponed, missing } = await options.transaction(async (inside) => {
-        const loaded = await loadLocked(
-          inside,
-          customerId,
-          jobs.map((job) => job.work),
-        );
+        const loaded = await loadLocked(inside, customerId, known(jobs).map(wantedOf));
         const at = now();
         const applied = apply(jobs, loaded, at);
         const changed = applied.customers.filter((customer) => customer.changed);
@@ -230,10 +220,18 @@ export function createSwap(options: SwapOptions): Swap {
 
   return <R>(work: Work<R>) =>
     new Promise<R>((resolve, reject) => {
-      queue.push({ work, lost: 0, created: false, resolve, reject });
+      queue.push({ work, lost: 0, known: false, created: false, resolve, reject });
       call();
     });
 }
+
+/** From here on what they do is no news: their touches are looked for. */
+function known(jobs: readonly Job[]): Job[] {
+  for (const job of jobs) job.known = true;
+  return [...jobs];
+}
+const wantedOf = ({ work, known: isKnown }: Job): Wanted =>
+  isKnown && work.isNew === true ? { ...work, isNew: false } : work;
 
 /** Whom to tell what when a customer's row is written. */
 interface Tell extends Pick<Customer, 'jobs' | 'freed'> {
