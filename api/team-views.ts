@@ -1,9 +1,9 @@
 /** Teams: what they have now, what comes, who is there, and when they are open. */
 import type { z } from 'zod';
 import { addBusiness, isOpen, nextOpening, openOn, type BusinessCalendar } from '../core/calendar/business.ts';
-import { dateOf, wallDay } from '../core/calendar/zone.ts';
+import { dateOf, hourMs, minuteMs, wallDay } from '../core/calendar/zone.ts';
 import type { StoredWords } from '../core/journey/stored-words.ts';
-import { minutesAhead } from '../core/task/minutes-ahead.ts';
+import { forecastOf, isSlowed } from '../core/task/forecast.ts';
 import { inflow } from '../core/task/inflow.ts';
 import { listAgents, type Agent } from '../store/agents/agents.ts';
 import { latestDefinition } from '../store/definitions.ts';
@@ -50,7 +50,14 @@ export function teamViews(app: Api, { db, now }: ApiDeps): void {
         items.push({
           name: team,
           ...standing(calendar, at),
-          ...ahead(calendar, load.get(team) ?? noLoad, pace.get(team) ?? noPace, people, at),
+          ...ahead(
+            calendar,
+            load.get(team) ?? noLoad,
+            pace.get(team) ?? noPace,
+            people,
+            words.teams[team]?.waitAtMost ?? null,
+            at,
+          ),
           people: people.map((who) => ({
             name: who.name,
             isOnShift: who.onShift,
@@ -89,21 +96,27 @@ function closing(calendar: BusinessCalendar, at: number): number {
 function ahead(
   calendar: BusinessCalendar,
   load: TeamLoad,
-  { handlingMinutes, finished, cameAt }: TeamPace,
+  { medianMs, finished, cameAt }: TeamPace,
   people: readonly Agent[],
+  waitAtMost: string | null,
   at: number,
 ): Pick<Shown, 'load' | 'forecast' | 'inflow'> {
   const there = people.filter(({ onShift }) => onShift).length;
-  const minutes = minutesAhead({ tasks: load.open, handlingMinutes, people: there });
-  const hours = { count: (minutes ?? 0) / 60, unit: 'hour' } as const;
+  const forecast = forecastOf({ ahead: load.open, onShift: there, medianMs, finished });
+  const { handlingMs, measured, waitMs } = forecast;
+  const hours = { count: waitMs / hourMs, unit: 'hour' } as const;
   return {
     load: { ...load, waitsSince: maybeIso(load.waitsSince) },
     forecast: {
-      handlingMinutes,
+      handlingMinutes: minutesOf(handlingMs),
+      measured,
       finished,
       people: there,
-      minutesAhead: minutes,
-      takenBy: minutes === null || load.open === 0 ? null : iso(addBusiness(calendar, at, hours)),
+      minutesAhead: minutesOf(waitMs),
+      // With nobody there no instant can be promised.
+      takenBy: there === 0 || load.open === 0 ? null : iso(addBusiness(calendar, at, hours)),
+      waitAtMost,
+      slowed: isSlowed(forecast, waitAtMost),
     },
     inflow: inflow(cameAt, { now: at, since: at - paceMs, hours: shownHours }).map(({ from, ...hour }) => ({
       from: iso(from),
@@ -111,6 +124,8 @@ function ahead(
     })),
   };
 }
+
+const minutesOf = (ms: number): number => Math.round(ms / (minuteMs / 10)) / 10;
 
 function daysOf(words: StoredWords, team: string, calendar: BusinessCalendar, at: number): Shown['calendar'] {
   const { day: today } = wallDay(calendar.zone, at);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { instant, maybeInstant, pageOf } from './shapes.ts';
 
 const count = z.number().int();
-const minutes = z.number().nullable();
+const minutes = z.number();
 
 const team = z
   .object({
@@ -20,14 +20,24 @@ const team = z
     }),
     forecast: z.object({
       handlingMinutes: minutes.describe(
-        'From being taken until it is done: the median of what was finished in four weeks; null: nothing was',
+        'From being taken until it is done: the median of 30 days, or what is reckoned with until there are 5',
       ),
-      finished: count.describe('How many that is the median of'),
+      measured: z.boolean().describe('False: too few were done to tell'),
+      finished: count.describe('How many were done in these days'),
       people: count.describe('Who is on shift'),
       minutesAhead: minutes.describe(
-        'Tasks ahead × median handling time, shared by those who are there: until the last who waits has a person. Null: nobody is there, or nothing is known',
+        'Tasks ahead × handling time, shared by those who are there (nobody counts as one): until the last who waits has a person',
       ),
-      takenBy: maybeInstant.describe("The same as an instant, on the team's calendar"),
+      takenBy: maybeInstant.describe(
+        "The same as an instant, on the team's calendar; null: nobody is there, or nobody waits",
+      ),
+      waitAtMost: z
+        .string()
+        .nullable()
+        .describe("How long customers may wait for them, such as '4 hours'; null: nobody said"),
+      slowed: z
+        .boolean()
+        .describe('It is longer: what journeys would give them, besides services and escalations, waits'),
     }),
     inflow: z
       .array(

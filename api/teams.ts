@@ -1,6 +1,6 @@
 /** Our teams: what is ahead of each, and how long a customer would wait for it. */
 import { z } from 'zod';
-import { forecastOf, limitOf } from '../core/task/forecast.ts';
+import { forecastOf, isSlowed, limitOf } from '../core/task/forecast.ts';
 import { teamLoad } from '../store/teams/load.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { refusals } from './shapes.ts';
@@ -35,10 +35,11 @@ export function teams(app: Api, { db, now }: ApiDeps): void {
       const known = Object.entries((await publishedWords(db))?.teams ?? {});
       const items: z.output<typeof shape>[] = [];
       for (const [team, { waitAtMost }] of known) {
-        const { ahead, onShift, medianMs, handlingMs, waitMs } = forecastOf(await teamLoad(db, team, now()));
-        const waitAtMostMs = limitOf(waitAtMost ?? null);
-        const slowed = waitAtMostMs !== null && waitMs > waitAtMostMs;
-        items.push({ team, ahead, onShift, handlingMs, measured: medianMs !== null, waitMs, waitAtMostMs, slowed });
+        const forecast = forecastOf(await teamLoad(db, team, now()));
+        const { ahead, onShift, handlingMs, measured, waitMs } = forecast;
+        const limit = waitAtMost ?? null;
+        const slowed = isSlowed(forecast, limit);
+        items.push({ team, ahead, onShift, handlingMs, measured, waitMs, waitAtMostMs: limitOf(limit), slowed });
       }
       return { items };
     },

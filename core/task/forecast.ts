@@ -7,23 +7,39 @@ export interface TeamLoad {
   readonly ahead: number;
   /** How many of the team are on shift. */
   readonly onShift: number;
-  /** From taking a task to its end, the median of the last weeks; null: too few were done to tell. */
+  /** From taking a task to its end, the median of the last weeks; null: none was done. */
   readonly medianMs: number | null;
+  /** How many that is the median of. */
+  readonly finished: number;
 }
 export interface Forecast extends TeamLoad {
   /** What was reckoned with. */
   readonly handlingMs: number;
+  /** Not: too few were done to tell. */
+  readonly measured: boolean;
   readonly waitMs: number;
 }
 
 /** Reckoned with until enough tasks of a team were done. */
 const handlingUsuallyMs = 15 * minuteMs;
+/** Fewer tell nothing. */
+const enough = 5;
 
 /** Tasks ahead × median handling time, shared by those who are there; nobody there counts as one. */
 export function forecastOf(load: TeamLoad): Forecast {
-  const handlingMs = load.medianMs ?? handlingUsuallyMs;
-  return { ...load, handlingMs, waitMs: Math.round((load.ahead * handlingMs) / Math.max(1, load.onShift)) };
+  const median = load.finished >= enough ? load.medianMs : null;
+  const handlingMs = median ?? handlingUsuallyMs;
+  return {
+    ...load,
+    measured: median !== null,
+    handlingMs,
+    waitMs: Math.round((load.ahead * handlingMs) / Math.max(1, load.onShift)),
+  };
 }
+
+/** Is what journeys would give them beyond what customers may wait? */
+export const isSlowed = ({ waitMs }: Forecast, waitAtMost: string | null): boolean =>
+  waitMs > (limitOf(waitAtMost) ?? Infinity);
 
 export interface Slowing {
   readonly forecast: Forecast;
@@ -41,7 +57,7 @@ const slowAtMostMs = 2 * dayMs;
 /** When it shall be asked again; null: it may go to the team now. */
 export function slowedUntil({ forecast, waitAtMost, since, now }: Slowing): number | null {
   const limitMs = limitOf(waitAtMost);
-  if (limitMs === null || forecast.waitMs <= limitMs || now >= since + slowAtMostMs) return null;
+  if (limitMs === null || !isSlowed(forecast, waitAtMost) || now >= since + slowAtMostMs) return null;
   return Math.min(now + Math.max(forecast.waitMs - limitMs, slowAtLeastMs), since + slowAtMostMs);
 }
 

@@ -91,12 +91,13 @@ function Forecast({
 }): ReactElement {
   const { span } = useWords();
   const { team: says } = usePageWords();
-  const { handlingMinutes, finished, people, takenBy } = forecast;
+  const { handlingMinutes, measured, finished, people, takenBy, waitAtMost, slowed } = forecast;
   const ahead = takenBy !== null ? says.ahead(at(takenBy)) : people === 0 && load.open > 0 ? says.nobodyIn : null;
   return (
     <>
       {ahead !== null && <p className={classes['large']}>{ahead}</p>}
-      <p>{handlingMinutes === null ? says.unknownPace : says.pace(span(Math.round(handlingMinutes)), finished)}</p>
+      <p>{(measured ? says.pace : says.unknownPace)(span(Math.round(handlingMinutes)), finished)}</p>
+      {slowed && waitAtMost !== null && <p>{says.slowed(waitAtMost)}</p>}
     </>
   );
 }

@@ -106,8 +106,17 @@ export const dePages: PageWords = {
     late: (count) => `${count} über der Zeit`,
     forecast: 'Zu erwarten',
     ahead: (at) => `In diesem Takt hat der letzte von ihnen bis ${at} einen Menschen.`,
-    pace: (span, finished) => `Eine Aufgabe dauert ${span} (Median von ${finished} in vier Wochen).`,
-    unknownPace: 'In vier Wochen wurde nichts abgeschlossen; wie lange eine Aufgabe dauert, weiß niemand.',
+    pace: (span, finished) => `Eine Aufgabe dauert ${span} (Median von ${finished} in 30 Tagen).`,
+    unknownPace: (span, finished) =>
+      `In 30 Tagen ${finished === 0 ? 'wurde keine' : finished === 1 ? 'wurde nur eine' : `wurden nur ${finished}`} abgeschlossen; gerechnet wird mit ${span} für jede.`,
+    slowed: (limit) =>
+      `Kunden dürfen ${limit
+        .replace(/hours?/, 'Stunden')
+        .replace(/minutes?/, 'Minuten')
+        .replace(
+          /days?/,
+          'Tage',
+        )} warten: Was Wege dem Team geben würden, wird gebremst, außer Service und Eskalationen.`,
     nobodyIn: 'Niemand ist im Dienst; bis wann jemand da ist, weiß niemand.',
     inflow: {
       title: 'Was Stunde für Stunde kommt',

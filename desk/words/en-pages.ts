@@ -105,8 +105,11 @@ export const enPages = {
     late: (count: number) => `${many(count, 'is', 'are')} over time`,
     forecast: 'To be expected',
     ahead: (at: string) => `At this pace the last of them has a person by ${at}.`,
-    pace: (span: string, finished: number) => `One takes ${span} (the median of ${finished} in four weeks).`,
-    unknownPace: 'Nothing was finished in four weeks, so nobody can say how long one takes.',
+    pace: (span: string, finished: number) => `One takes ${span} (the median of ${finished} in 30 days).`,
+    unknownPace: (span: string, finished: number) =>
+      `${finished === 0 ? 'None was' : `Only ${finished} were`} finished in 30 days, so it is reckoned with ${span} for each.`,
+    slowed: (limit: string) =>
+      `Customers may wait ${limit}: what journeys would give the team is slowed, besides services and escalations.`,
     nobodyIn: 'Nobody is on shift, so nobody can say by when they have a person.',
     inflow: {
       title: 'What comes in, by the hour',

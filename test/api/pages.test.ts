@@ -66,8 +66,8 @@ describe('Teams', () => {
     for (const name of ['ben', 'cleo', 'dora'])
       await putAgent(db, { ...who, name, hours: null, zone: null, capacity: 3 }, monday);
     for (const name of ['ben', 'cleo']) await setShift(db, name, true, monday);
-    // Three were finished, after 10, 20 and 60 minutes in hand.
-    for (const [n, minutes] of [10, 20, 60].entries()) {
+    // Five were finished, after 5, 10, 20, 40 and 60 minutes in hand.
+    for (const [n, minutes] of [5, 10, 20, 40, 60].entries()) {
       const from = monday - 7 * 24 * hour;
       const id = await opened(db, 'ana', { now: from, reasonId: `done-${String(n)}` });
       await claimTask(db, { id, by: 'ben', now: from, holdUntil: from, addSpan });
@@ -85,15 +85,16 @@ describe('Teams', () => {
   it('tell what they have, and by when the last who waits has a person: tasks ahead × median handling time', async () => {
     const found = await care();
     expect(found.load).toMatchObject({ open: 3, claimed: 1, overdue: 0 });
-    // Two are there: they take two at once, and the third after a median of 20 minutes. It is 10:30 in Berlin.
-    expect(found.forecast).toMatchObject({ handlingMinutes: 20, people: 2, minutesAhead: 20 });
-    expect(found.forecast.takenBy).toBe('2026-03-02T09:50:00.000Z');
+    // Three wait, one takes 20 minutes, and two are there. It is 10:30 in Berlin.
+    expect(found.forecast).toMatchObject({ handlingMinutes: 20, measured: true, people: 2, minutesAhead: 30 });
+    expect(found.forecast.takenBy).toBe('2026-03-02T10:00:00.000Z');
+    expect(found.forecast).toMatchObject({ waitAtMost: null, slowed: false });
   });
   it('tell what came in each of the last 24 hours, beside the same hour of the weeks before', async () => {
     const { inflow } = await care();
     expect(inflow).toHaveLength(24);
-    // Of four weeks back one hour had three: the weeks before count as they were.
-    expect(inflow.at(-1)).toEqual({ from: '2026-03-02T09:00:00.000Z', came: 4, usual: 0.75 });
+    // Of four weeks back one hour had five: the weeks before count as they were.
+    expect(inflow.at(-1)).toEqual({ from: '2026-03-02T09:00:00.000Z', came: 4, usual: 1.25 });
   });
   it('tell who is there, and what they have in hand', async () => {
     expect((await care()).people).toMatchObject([

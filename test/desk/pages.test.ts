@@ -47,6 +47,8 @@ const pages = {
   journeys: async (page: Page): Promise<void> => {
     await page.getByRole('button', { name: /^our-answer:/ }).waitFor();
     await page.locator('article img').waitFor();
+    // The price tag comes when all ways were walked.
+    await page.getByText(/being counted|gezählt/).waitFor({ state: 'detached' });
   },
 } as const;
 const address = { today: 'today', team: 'team', journeys: 'journeys/inquiry' } as const;

@@ -28,12 +28,12 @@ describe('Somebody is told', () => {
 
 describe('A team’s forecast', () => {
   it('is tasks ahead × median handling time, shared by those on shift', () => {
-    expect(forecastOf({ ahead: 12, onShift: 3, medianMs: 20 * minute }).waitMs).toBe(80 * minute);
+    expect(forecastOf({ ahead: 12, onShift: 3, medianMs: 20 * minute, finished: 5 }).waitMs).toBe(80 * minute);
     // Nobody is there, and too few tasks were done to tell.
-    expect(forecastOf({ ahead: 4, onShift: 0, medianMs: null }).waitMs).toBe(60 * minute);
+    expect(forecastOf({ ahead: 4, onShift: 0, medianMs: 20 * minute, finished: 4 }).waitMs).toBe(60 * minute);
   });
   it('slows what would be given to it beyond what customers may wait, for two days at most', () => {
-    const forecast = forecastOf({ ahead: 12, onShift: 2, medianMs: 20 * minute });
+    const forecast = forecastOf({ ahead: 12, onShift: 2, medianMs: 20 * minute, finished: 5 });
     const slowed = (waitAtMost: string | null, since = now) => slowedUntil({ forecast, waitAtMost, since, now });
     expect([slowed(null), slowed('2 hours')]).toEqual([null, null]);
     expect(slowed('1 hour')).toBe(now + hour);
