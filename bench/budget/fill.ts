@@ -72,9 +72,11 @@ export async function fillPeers(pool: pg.Pool, customers: number, limiters: read
 }
 
 /** As after hours of use: statistics are there, and nothing old is left to write out in the middle of a case. */
-export async function settleDown(pool: pg.Pool): Promise<void> {
+export async function settleDown(url: string): Promise<void> {
+  const pool = patientPool(url);
   await pool.query('vacuum (analyze, freeze)');
   await pool.query('checkpoint');
+  await pool.end();
 }
 
 export async function sizes(pool: pg.Pool): Promise<string> {

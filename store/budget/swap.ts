@@ -30,7 +30,7 @@ export interface SwapOptions {
 export type Swap = <R>(work: Work<R>) => Promise<R>;
 
 const roundsBeforeLock = 3;
-/** Two batches of fewer than this take longer than one. */
+/** Two batches of fewer than this take longer than one: so few wait until the one that is on its way is back. */
 const worthABatch = 50;
 
 export function createSwap(options: SwapOptions): Swap {
@@ -44,6 +44,7 @@ export function createSwap(options: SwapOptions): Swap {
   // What is asked in one turn of the event loop goes together.
   function call(): void {
     if (called || batches >= mostBatches || queue.length === 0) return;
+    if (batches > 0 && queue.length < worthABatch) return;
     called = true;
     setImmediate(() => {
       called = false;
