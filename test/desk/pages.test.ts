@@ -127,7 +127,7 @@ describe('The field designs', () => {
     desk.engine.db.selectFrom('step_feedback').select(['journey', 'step', 'agent', 'says']).execute();
   it('with one tap on an automated step, which can be undone', async () => {
     const { page } = await desk.sit(ben);
-    await page.getByRole('link', { name: /Omar/ }).click();
+    await page.getByRole('link', { name: /Omar.*T-\d/ }).click();
     const taps = page.getByRole('group', { name: /What did this step do/ }).first();
     await taps.getByRole('button', { name: 'Too late' }).click();
     await until('the voice', async () => (await voices()).length === 1);
