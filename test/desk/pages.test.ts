@@ -48,7 +48,7 @@ const pages = {
     await page.getByRole('button', { name: /^our-answer:/ }).waitFor();
     await page.locator('article img').waitFor();
     // The price tag comes when all ways were walked.
-    await page.getByText(/being counted|gezählt/).waitFor({ state: 'detached' });
+    await page.getByText(/being counted|Wird gezählt/).waitFor({ state: 'detached' });
   },
 } as const;
 const address = { today: 'today', team: 'team', journeys: 'journeys/inquiry' } as const;
