@@ -38,7 +38,15 @@ async function tell(deps: Deps, run: Run, { touchId, say, dueAt, promise }: Rene
   const { fate } = step;
   const ask = activityInfo().attempt;
   const touch = { id: touchId, ask, since: now, fate, failed: [] };
-  const asked = { enrolment: run.enrolment, step: promise.step, visit: 1, touch, seen: 0, facts: {}, counts: noCounts };
+  const asked = {
+    enrolment: run.enrolment,
+    step: promise.step,
+    visit: 1,
+    touch,
+    seen: null,
+    facts: {},
+    counts: noCounts,
+  };
   const reserved = await reserveStep(deps, run, step, asked);
   if (reserved.is === 'deferred')
     throw ApplicationFailure.create({

@@ -18,7 +18,7 @@ export interface PersonAsked {
   readonly within?: string;
   /** Who is asked after the team; unless given, the team's own ladder. */
   readonly ladder?: LadderData;
-  /** After a silence: nothing newer than this may have arrived. */
+  /** Nothing newer than this may have reached the run; null: it is needed whatever arrived. */
   readonly seen?: number | null;
 }
 export type Given = { readonly is: 'opened' } | { readonly is: 'overtaken'; readonly upTo: number };

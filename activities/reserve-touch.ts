@@ -16,7 +16,7 @@ import { getCustomer, type Customer } from '../store/customers.ts';
 import { recordSlowed } from '../store/record-slowed.ts';
 import { recordWithPerson, type PersonsTouch } from '../store/record-with-person.ts';
 import { teamLoad } from '../store/teams/load.ts';
-import { giveToPerson } from './give-to-person.ts';
+import { giveToPerson, type PersonAsked } from './give-to-person.ts';
 import { configuredIn, type Deps } from './deps.ts';
 import { runOf, type Who } from './run-of.ts';
 import { tellSoftCaps } from './tell-soft-caps.ts';
@@ -31,7 +31,8 @@ export interface TouchAsked {
   readonly facts: RunState['facts'];
   readonly counts: Counts;
 }
-type StepAsked = Omit<TouchAsked, 'enrolment'>;
+/** `seen` is null where no run waits for it: nothing that arrives overtakes it. */
+type StepAsked = Omit<TouchAsked, 'enrolment' | 'seen'> & { readonly seen: number | null };
 export type Reserved = { readonly is: 'reserved'; readonly channel: Channel } | TouchAnswer;
 
 export async function reserveTouch(deps: Deps, asked: TouchAsked): Promise<Reserved> {
@@ -80,17 +81,23 @@ export async function reserveStep(deps: Deps, run: Who, step: TouchStep, asked: 
       return { is: 'dropped', because: answer.because };
     case 'withdrawn':
       return { is: 'withdrawn' };
-    case 'to-human': {
-      await giveToPerson(deps, run, {
-        of: asked.touch.id,
-        step: asked.step,
+    case 'to-human':
+      return withPerson(deps, run, asked, {
         team: answer.team ?? manner.team,
         because: couldNotGoOut(step.say, answer.says),
-        outcomes: outcomesOfTouch,
       });
-      return { is: 'with-person' };
-    }
   }
+}
+
+/** Fenced as a send is: what the run has not heard, such as that it was stopped, comes before a person is asked. */
+async function withPerson(
+  deps: Deps,
+  run: Who,
+  { touch, step, seen }: StepAsked,
+  given: Pick<PersonAsked, 'team' | 'because' | 'within'>,
+): Promise<TouchAnswer> {
+  const opened = await giveToPerson(deps, run, { ...given, of: touch.id, step, seen, outcomes: outcomesOfTouch });
+  return opened.is === 'overtaken' ? opened : { is: 'with-person' };
 }
 
 /** Only the values that its rules read are looked up. */
@@ -115,15 +122,11 @@ async function handOver(
     return { is: 'deferred', until: slowed.until, because: 'the team has too much', fate: asked.touch.fate };
   }
   await recordWithPerson(deps.db, { ...touch, because });
-  await giveToPerson(deps, run, {
-    of: asked.touch.id,
-    step: asked.step,
+  return withPerson(deps, run, asked, {
     team: manner.team,
     because,
-    outcomes: outcomesOfTouch,
     ...(manner.within === undefined ? {} : { within: manner.within }),
   });
-  return { is: 'with-person' };
 }
 
 /** What pours onto a team is limited: null: it may have this one now. */

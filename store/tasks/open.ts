@@ -23,7 +23,7 @@ export interface TaskAsked {
   readonly outcomes: readonly string[];
   /** Who is asked after the team. */
   readonly ladder?: LadderData;
-  /** What follows a silence is not opened if anything newer than this reached the run. */
+  /** It is not opened if anything newer than this reached the run: unless given, whatever did. */
   readonly seen?: number | null;
   readonly now: number;
   readonly addSpan: AddSpan;
