@@ -12,15 +12,10 @@ import { calendarOf } from '../store/team-calendar.ts';
 import { configuredIn, type Deps } from './deps.ts';
 import { composeIntroduction } from './introduction/compose.ts';
 import { publishedWith, type Published } from './published-with.ts';
+import type { Said } from './said.ts';
 import { isOpen } from '../core/calendar/business.ts';
 import type { TouchToSend } from '../store/touch-to-send.ts';
 
-export interface Said {
-  readonly subject: string | null;
-  readonly text: string;
-  /** E-mail only; without it the text is shown. */
-  readonly html?: string;
-}
 export type Composed =
   | { readonly ok: true; readonly said: Said; readonly outgoing: Omit<Outgoing, 'touchId' | 'attempt'> }
   | { readonly ok: false; readonly said: Said; readonly code: string; readonly problem: string };

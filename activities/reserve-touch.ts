@@ -13,8 +13,7 @@ import type { TouchAnswer } from '../core/run/inputs.ts';
 import type { RunState, TouchProgress } from '../core/run/state.ts';
 import { forecastOf, saySlowed, slowedUntil } from '../core/task/forecast.ts';
 import { getCustomer, type Customer } from '../store/customers.ts';
-import { recordSlowed } from '../store/record-slowed.ts';
-import { recordWithPerson, type PersonsTouch } from '../store/record-with-person.ts';
+import { recordSlowed, recordWithPerson, type PersonsTouch } from '../store/record-with-person.ts';
 import { teamLoad } from '../store/teams/load.ts';
 import { giveToPerson, type PersonAsked } from './give-to-person.ts';
 import { configuredIn, type Deps } from './deps.ts';
@@ -118,7 +117,7 @@ async function handOver(
   const touch = touchOfPerson(deps, run, step, asked, considered);
   const slowed = step.purpose === 'service' ? null : await slowedBy(deps, run, manner.team, asked.touch.since);
   if (slowed) {
-    await recordSlowed(deps.db, { ...touch, because: slowed.says, until: slowed.until });
+    await recordSlowed(deps.db, { ...touch, because: slowed.says }, slowed.until);
     return { is: 'deferred', until: slowed.until, because: 'the team has too much', fate: asked.touch.fate };
   }
   await recordWithPerson(deps.db, { ...touch, because });

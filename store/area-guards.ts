@@ -1,6 +1,6 @@
 /** Sensitive facts about whoever is in an area, now or later while they hold. */
 import { sql } from 'kysely';
-import { mayBeIn, readArea } from '../core/budget/area.ts';
+import { guardsHere } from '../core/budget/area-guards.ts';
 import { gatesOf } from './budget/row.ts';
 import type { CustomerGuard, GuardSet } from './guards.ts';
 import { newId } from './ids.ts';
@@ -79,11 +79,5 @@ export async function areaGuardsOver(db: Db, customerId: string): Promise<Stored
   if (all.length === 0) return [];
   const row = await db.selectFrom('budgets').select('gates').where('customer_id', '=', customerId).executeTakeFirst();
   if (!row) return [];
-  const gates = gatesOf(row.gates);
-  return all.filter(({ areas }) =>
-    areas.some((said) => {
-      const area = readArea(said);
-      return area !== null && mayBeIn(area, gates);
-    }),
-  );
+  return guardsHere(gatesOf(row.gates), all);
 }

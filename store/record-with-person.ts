@@ -1,4 +1,4 @@
-/** A touch that a person makes: kept like any other, so that `why` tells of it. Its outcome is the task's. */
+/** A touch that a person makes, or will: kept like any other, so that `why` tells of it. Its outcome is the task's. */
 import { sql } from 'kysely';
 import { lockKnown } from './lock-customer.ts';
 import type { Db } from './open.ts';
@@ -21,13 +21,33 @@ export interface PersonsTouch {
   readonly now: number;
 }
 
-export async function recordWithPerson(db: Db, touch: PersonsTouch): Promise<void> {
-  const newest = {
-    ask: touch.ask,
+export const recordWithPerson = (db: Db, touch: PersonsTouch): Promise<void> =>
+  recordOfPerson(db, touch, {
+    state: 'with-person',
     answer: JSON.stringify({ is: 'to-human', because: 'made by a person', says: touch.because }),
+  });
+
+/** One that waits because its team has too much. */
+export const recordSlowed = (db: Db, touch: PersonsTouch, until: number): Promise<void> =>
+  recordOfPerson(db, touch, {
+    state: 'deferred',
+    answer: JSON.stringify({ is: 'deferred', because: 'the team has too much', until, says: touch.because }),
+    until: new Date(until),
+  });
+
+/** Its newest ask stands in its row; the one before goes to `decisions`. */
+async function recordOfPerson(
+  db: Db,
+  touch: PersonsTouch,
+  came: { readonly state: 'with-person' | 'deferred'; readonly answer: string; readonly until?: Date },
+): Promise<void> {
+  const newest = {
+    ...came,
+    ask: touch.ask,
+    made_by: 'human',
     record: JSON.stringify({ tried: [], says: touch.because }),
     decided_at: new Date(touch.now),
-  };
+  } as const;
   await db.transaction().execute(async (tx) => {
     const customerId = await lockKnown(tx, touch.customerId);
     await sql`insert into decisions (touch_id, ask, customer_id, decided, because, explanation, at)
@@ -46,13 +66,11 @@ export async function recordWithPerson(db: Db, touch: PersonsTouch): Promise<voi
         purpose: touch.purpose,
         cause: touch.cause,
         template: touch.template,
-        made_by: 'human',
-        state: 'with-person',
         ...newest,
         considered: JSON.stringify(touch.considered),
         asked_at: new Date(touch.now),
       })
-      .onConflict((c) => c.column('id').doUpdateSet({ state: 'with-person', made_by: 'human', ...newest }))
+      .onConflict((c) => c.column('id').doUpdateSet(newest))
       .execute();
   });
 }

@@ -10,14 +10,18 @@ export interface AreaGuard {
   readonly areas: readonly string[];
 }
 
-/** The customer's own guards, and those of the areas where they are or may be. */
-export function underAreas(gates: Gates, all: readonly AreaGuard[]): Gates {
-  const here = all.filter(({ areas }) =>
+/** Those of areas where they are or may be. */
+export const guardsHere = <Guard extends Pick<AreaGuard, 'areas'>>(gates: Gates, all: readonly Guard[]): Guard[] =>
+  all.filter(({ areas }) =>
     areas.some((said) => {
       const area = readArea(said);
       return area !== null && mayBeIn(area, gates);
     }),
   );
+
+/** The customer's own guards, and those of the areas where they are or may be. */
+export function underAreas(gates: Gates, all: readonly AreaGuard[]): Gates {
+  const here = guardsHere(gates, all);
   if (here.length === 0) return gates;
   const added = here.map(({ fact, contradicts, reviewAt, areas }) => ({
     fact: `${fact} (${areas.join(', ')})`,

@@ -1,9 +1,9 @@
 /** A card as its customer sees it: what the person approves of showing at this very moment. */
 import { spokenFor, type Spoken } from '../../core/introduction/spoken.ts';
-import { fragmentsOf, type StoredFragment } from '../agents/fragments.ts';
 import { localeOf } from '../customers.ts';
 import type { Db } from '../open.ts';
 import { introductionRows, readIntroduction } from './row.ts';
+import { shownOf } from './shown.ts';
 
 export interface Card {
   readonly language: Spoken;
@@ -19,20 +19,17 @@ export async function cardAt(db: Db, address: string, now: number): Promise<Card
   if (!row) return null;
   const it = readIntroduction(row);
   if (it.state === 'none' || it.cardUntil <= now || (await isCorrected(db, it))) return 'gone';
-  const approved = (await fragmentsOf(db, it.agent)).filter(({ isApproved }) => isApproved);
-  const of = (what: StoredFragment['fragment']): string | undefined =>
-    approved.find(({ fragment }) => fragment === what)?.content.toString();
-  const name = of('name');
-  if (name === undefined) return 'gone';
+  const shown = await shownOf(db, it.agent);
+  if (!shown) return 'gone';
+  const { name, since, expertise, languages, detail } = shown.who;
   const language = spokenFor((await localeOf(db, it.customerId)) ?? 'en');
-  const since = of('since');
   const known =
     since === undefined ? undefined : language === 'de' ? `Bei uns seit ${since}` : `With us since ${since}`;
   return {
     language,
     name,
-    photo: approved.find(({ fragment }) => fragment === 'photo')?.address ?? null,
-    lines: [known, of('expertise'), of('languages'), of('detail')].filter((each) => each !== undefined),
+    photo: shown.photo,
+    lines: [known, expertise, languages, detail].filter((each) => each !== undefined),
   };
 }
 

@@ -1,4 +1,5 @@
 import { underAreas } from '../../core/budget/area-guards.ts';
+import { areaGuards } from '../area-guards.ts';
 import { gatesOf } from '../budget/row.ts';
 import type { Db } from '../open.ts';
 
@@ -6,11 +7,5 @@ import type { Db } from '../open.ts';
 export async function guardsHolding(db: Db, customerId: string): Promise<string[]> {
   const row = await db.selectFrom('budgets').select('gates').where('customer_id', '=', customerId).executeTakeFirst();
   if (!row) return [];
-  const areas = await db
-    .selectFrom('area_guards')
-    .select(['fact', 'contradicts', 'areas', 'review_at'])
-    .where('lifted_at', 'is', null)
-    .execute();
-  const all = areas.map(({ review_at, ...guard }) => ({ ...guard, reviewAt: review_at.getTime() }));
-  return underAreas(gatesOf(row.gates), all).guards.map(({ fact }) => fact);
+  return underAreas(gatesOf(row.gates), await areaGuards(db)).guards.map(({ fact }) => fact);
 }

@@ -25,14 +25,11 @@ export interface FollowUpAsked {
 }
 
 /** Null: there is no such task. */
-export async function setFollowUp(
-  db: Db,
-  { taskId, by, about, dueAt, key, now }: FollowUpAsked,
-): Promise<FollowUp | null> {
-  const id = `follow-up/${taskId}/${key}`;
-  const team = await db.transaction().execute(async (tx) => {
+export const setFollowUp = (db: Db, { taskId, by, about, dueAt, key, now }: FollowUpAsked): Promise<FollowUp | null> =>
+  db.transaction().execute(async (tx) => {
     const task = await lockTask(tx, taskId);
     if (!task) return null;
+    const id = idOf(task.id, key);
     const at = new Date(now);
     await tx
       .insertInto('notes')
@@ -43,23 +40,29 @@ export async function setFollowUp(
       })
       .onConflict((c) => c.column('id').doNothing())
       .execute();
-    return task.team;
+    // Set again, it is the one that was set first.
+    return readFollowUp(await followUpRows(tx).where('id', '=', id).executeTakeFirstOrThrow());
   });
-  return team === null ? null : { id, team, about, actor: by, dueAt, madeAt: now };
-}
+
+const idOf = (taskId: string, key: string): string => `follow-up/${taskId}/${key}`;
+const followUpRows = (db: Db) => db.selectFrom('notes').select(['id', 'team', 'about', 'actor', 'due_at', 'made_at']);
+type Row = Awaited<ReturnType<ReturnType<typeof followUpRows>['executeTakeFirstOrThrow']>>;
+const readFollowUp = ({ due_at, made_at, ...row }: Row): FollowUp => ({
+  ...row,
+  dueAt: due_at.getTime(),
+  madeAt: made_at.getTime(),
+});
 
 /** All that is to come for a customer, the next first: what journeys noted, too. */
 export async function followUpsOf(db: Db, customerId: string): Promise<FollowUp[]> {
-  const rows = await db
-    .selectFrom('notes')
-    .select(['id', 'team', 'about', 'actor', 'due_at', 'made_at'])
+  const rows = await followUpRows(db)
     .where('customer_id', '=', customerId)
     .where('state', '=', 'open')
     .orderBy('due_at')
     .orderBy('id')
     .limit(100)
     .execute();
-  return rows.map(({ due_at, made_at, ...row }) => ({ ...row, dueAt: due_at.getTime(), madeAt: made_at.getTime() }));
+  return rows.map(readFollowUp);
 }
 
 /** False: there is none of a person's that is still to come under this key. */
@@ -71,7 +74,7 @@ export async function takeBackFollowUp(
   const done = await db
     .updateTable('notes')
     .set({ state: 'taken-back', taken_back_at: new Date(now) })
-    .where('id', '=', `follow-up/${task?.id ?? taskId}/${key}`)
+    .where('id', '=', idOf(task?.id ?? taskId, key))
     .where('state', '=', 'open')
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;

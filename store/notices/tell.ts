@@ -74,7 +74,7 @@ export async function takeMessages(db: Db, { now, limit }: { now: number; limit:
       left join agents a on a.name = taken.recipient
     order by taken.id`.execute(db);
   const useless = rows.filter((row) => !isOfUse(row)).map(({ id }) => id);
-  if (useless.length > 0) await tellingsSettled(db, useless, now);
+  if (useless.length > 0) await tellingsDropped(db, useless, now);
   const messages = new Map<string, Message>();
   for (const row of rows.filter(isOfUse)) {
     const key = `${row.via} ${row.recipient}`;
@@ -109,6 +109,15 @@ export async function tellingsSettled(db: Db, ids: readonly string[], now: numbe
   await db
     .updateTable('tellings')
     .set({ sent_at: new Date(now), last_error: null })
+    .where('id', 'in', ids)
+    .execute();
+}
+
+/** Nobody was told, so what comes next need not wait as if somebody had been. */
+async function tellingsDropped(db: Db, ids: readonly string[], now: number): Promise<void> {
+  await db
+    .updateTable('tellings')
+    .set({ given_up_at: new Date(now), last_error: 'of no use any more' })
     .where('id', 'in', ids)
     .execute();
 }

@@ -261,6 +261,7 @@ describe('Beside the answer', () => {
         headers: { 'idempotency-key': key },
       });
     expect((await remind('ask how it went', `a-${id}`)).status).toBe(200);
+    expect((await remind('said otherwise', `a-${id}`)).body).toMatchObject({ about: 'ask how it went' });
     expect((await remind('never mind', `b-${id}`)).status).toBe(200);
     expect((await ana.call('DELETE', `/v1/tasks/${of}/follow-ups/b-${id}`)).status).toBe(204);
     expect((await ana.call('DELETE', `/v1/tasks/${of}/follow-ups/b-${id}`)).status).toBe(404);

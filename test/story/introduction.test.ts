@@ -8,8 +8,9 @@ import { deskOf } from '../../store/desk.ts';
 import { setGuards } from '../../store/guards.ts';
 import { introduce } from '../../store/introductions/introduce.ts';
 import { introductionsOf } from '../../store/introductions/row.ts';
-import { notifyPump } from '../../store/outbox.ts';
+import { callWorkflows, notifyPump } from '../../store/outbox.ts';
 import { claimTask } from '../../store/tasks/claim.ts';
+import { releaseTask } from '../../store/tasks/release.ts';
 import { startEngine, until, type Engine } from './engine.ts';
 
 let engine: Engine;
@@ -81,7 +82,6 @@ test('an introduction goes out with a face and a card, and costs what a touch co
   expect(sent).toMatchObject({ cost: 1, channel: 'email', madeBy: 'tech', purpose: 'service' });
 
   const { addSpan } = await deskOf(engine.db, 'care');
-  const { releaseTask } = await import('../../store/tasks/release.ts');
   await releaseTask(engine.db, { id, by: 'ana', now: engine.clock.now(), addSpan });
   await claim(id, 'ben');
   // The policy keeps services an hour apart: the correction waits for its place as any touch does.
@@ -99,10 +99,9 @@ test('without consent nobody is introduced, and why says so', async () => {
 });
 
 test('a guard that is set while it waits keeps it from going out', async () => {
-  const first = await task('emil');
-  await ask(first, 'ana');
+  const id = await task('emil');
+  await ask(id, 'ana');
   await until('the first', () => mailsTo('emil')[0]);
-  const id = first;
   await claim(id, 'ben');
   await settled(id, 'ben', 'waiting');
   const now = engine.clock.now();
@@ -122,7 +121,6 @@ test('a guard that is set while it waits keeps it from going out', async () => {
     .where('task_id', '=', id)
     .where('agent', '=', 'ben')
     .execute();
-  const { callWorkflows } = await import('../../store/outbox.ts');
   await engine.db.transaction().execute((tx) => callWorkflows(tx, [{ kind: 'task', ref: id }], now));
   await notifyPump(engine.db);
   expect((await settled(id, 'ben', 'none')).because).toBe('a guard holds: bereavement');

@@ -253,7 +253,7 @@ describe('The counter of days', () => {
     const another = dayCounter(db, (error) => void errors.push(error));
     const again = await another.figuresOf(asked);
     expect(again.get('2026-03-02')).toEqual(found.get('2026-03-02'));
-    const { rows } = { rows: await db.selectFrom('day_figures').select('day').execute() };
+    const rows = await db.selectFrom('day_figures').select('day').execute();
     // Neither today nor, within six hours, the day before is settled.
     expect(rows.length).toBe(days.length - 2);
     await another.stop();

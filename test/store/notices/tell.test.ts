@@ -90,6 +90,15 @@ describe('Our people', () => {
     ]);
   });
 
+  it('hear at once of what is new after something that was of no use by the time it was told', async () => {
+    await claimTask(db, { id: await task(), by: 'ana', now: noon, holdUntil: noon + hour, addSpan });
+    await shareOut();
+    expect(await take()).toEqual([]);
+    await task();
+    await shareOut(noon + minute);
+    expect(said(await take(noon + minute))).toHaveLength(3);
+  });
+
   it('are told at once of what misses its time, with all that waits for them, and only whom it concerns', async () => {
     const id = await task();
     await shareOut();
