@@ -7,7 +7,7 @@ import { allWindows, type Asked, type Shut } from './asked.ts';
 import type { Counting } from './book.ts';
 import { Plan, type Rival } from './plan.ts';
 import { goesBefore, rankOf } from './rank.ts';
-import { isAbout, type ReadWindow } from './read-policy.ts';
+import { isAbout, type ReadSpacing, type ReadWindow } from './read-policy.ts';
 import { countsIn, sharedOf } from './shared-rows.ts';
 import type { TouchRequest } from './decision.ts';
 import type { Per } from './policy.ts';
@@ -19,8 +19,9 @@ export function priority(asked: Asked): Shut | null {
   if (asked.cost === 0) return null;
   const all = allWindows(asked.row, asked.policy, asked.now);
   const better = rivalsOf(asked.row, asked.request).filter((rival) => goesFirst(asked, rival));
-  const competing = new Set(better.filter((rival) => competes(asked, all, rival)));
-  if (competing.size === 0 || roomForAll(asked, [...competing])) return null;
+  const ours = rulesOf(asked, all);
+  const competing = new Set(better.filter((rival) => competes(ours, rival)));
+  if (competing.size === 0 || roomForAll(asked, ours, [...competing])) return null;
   const { now, cost, request } = asked;
   const plan = new Plan(asked, all, { ...countingOf(request), at: now, cost });
   const first: string[] = [];
@@ -75,17 +76,27 @@ function goesFirst({ request, policy, now }: Asked, { touch }: Rival): boolean {
   return touch.cost > 0 && touch.touchId !== request.touchId && goesBefore(policy, touch, request, now);
 }
 
-/** Is there a window or a spacing that both of them count in? */
-const competes = ({ policy, request }: Asked, all: readonly ReadWindow[], rival: Rival): boolean =>
-  all.some((w) => !w.alert && holdsFor(rival, w) && windowIsAbout(w, rival.touch) && windowIsAbout(w, request)) ||
-  shareSpacing(policy.spacing, rival, request);
+/** What may refuse us. */
+interface Rules {
+  readonly windows: readonly ReadWindow[];
+  readonly spacing: readonly ReadSpacing[];
+}
+const rulesOf = ({ policy, request }: Asked, all: readonly ReadWindow[]): Rules => ({
+  windows: all.filter((window) => !window.alert && windowIsAbout(window, request)),
+  spacing: policy.spacing.filter((rule) => isAbout(rule, request)),
+});
 
-const shareSpacing = (spacing: Asked['policy']['spacing'], rival: Rival, request: TouchRequest): boolean =>
-  spacing.some((rule) => holdsFor(rival, rule) && isAbout(rule, rival.touch) && isAbout(rule, request));
+/** Is there a window or a spacing that both of us count in? */
+const competes = ({ windows, spacing }: Rules, rival: Rival): boolean =>
+  windows.some((window) => holdsFor(rival, window) && windowIsAbout(window, rival.touch)) ||
+  shareSpacing(spacing, rival);
+
+const shareSpacing = (spacing: Rules['spacing'], rival: Rival): boolean =>
+  spacing.some((rule) => holdsFor(rival, rule) && isAbout(rule, rival.touch));
 
 /** The quick answer for most: every window we count in has room for us and for all of them at once. */
-function roomForAll({ row, request, policy, windows, cost }: Asked, better: readonly Rival[]): boolean {
-  if (better.some((rival) => shareSpacing(policy.spacing, rival, request))) return false;
+function roomForAll({ row, windows, cost }: Asked, { spacing }: Rules, better: readonly Rival[]): boolean {
+  if (better.some((rival) => shareSpacing(spacing, rival))) return false;
   return windows.every(({ window, used }) => {
     if (window.alert) return true;
     // Of several mailboxes some may be shared and some not: who waits may count elsewhere than we do.

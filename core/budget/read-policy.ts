@@ -206,10 +206,10 @@ function readWindow(window: PolicyWindow, about: About, classes: Classes): ReadW
 /** What rules tell touches apart by. */
 export type Kind = Pick<RecentTouch, 'channel' | 'purpose' | 'journey'>;
 
-export const isAbout = (rule: About, { channel, purpose, journey }: Kind): boolean =>
-  (!rule.channels || rule.channels.includes(channel)) &&
-  (!rule.purposes || rule.purposes.includes(purpose)) &&
-  (!rule.journeys || rule.journeys.includes(journey));
+export const isAbout = (rule: About, touch: Kind): boolean =>
+  (!rule.channels || rule.channels.includes(touch.channel)) &&
+  (!rule.purposes || rule.purposes.includes(touch.purpose)) &&
+  (!rule.journeys || rule.journeys.includes(touch.journey));
 
 /** What a contact costs by this channel; a person's may have a price of its own. */
 export function costOf({ cost }: Pick<ReadPolicy, 'cost'>, channel: Channel, madeBy: 'tech' | 'human'): number {
