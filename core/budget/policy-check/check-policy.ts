@@ -19,9 +19,11 @@ import { windowFindings } from './windows.ts';
 export function checkPolicy(policy: Policy, known: Known): readonly PolicyFinding[] {
   const plain = [...nameFindings(policy, known), ...quietFindings(policy, known.purposes)];
   const unreadable = policyFaults(policy);
-  // What cannot be read is mended first: nothing more can be said of it.
+  // What cannot be read is mended first: nothing more can be said of it. A contradiction among the plain findings may be the same fault, in better words.
   if (unreadable.length > 0)
-    return plain.length > 0 ? plain : unreadable.map((fault) => contradiction('policy', `${fault}.`, 'Write that.'));
+    return plain.some(({ isContradiction }) => isContradiction)
+      ? plain
+      : [...plain, ...unreadable.map((fault) => contradiction('policy', `${fault}.`, 'Write that.'))];
   const read = readPolicy(policy, 0);
   const kinds = kindsOf(read, known.purposes);
   return [
@@ -31,8 +33,21 @@ export function checkPolicy(policy: Policy, known: Known): readonly PolicyFindin
     ...softCapFindings(read, kinds),
     ...spacingFindings(read, kinds),
     ...lessFindings(read, kinds),
+    ...unknownOutcomeFindings(policy),
   ];
 }
+
+/** Whoever names some channels has thought of the others. */
+const unknownOutcomeFindings = ({ unknownIsSentAfter }: Policy): readonly PolicyFinding[] =>
+  unknownIsSentAfter === undefined
+    ? [
+        doubt(
+          'unknownIsSentAfter',
+          'Nothing says when a touch counts as sent of which nobody knows whether it went out: where neither a receipt nor a look-up tells, it stays unknown for good.',
+          "State it: unknownIsSentAfter: '3 days', or a time for each channel whose provider tells nothing.",
+        ),
+      ]
+    : [];
 
 /** "Less, please" must be less than what is allowed anyway. */
 function lessFindings({ windows, less }: ReadPolicy, kinds: readonly PricedKind[]): readonly PolicyFinding[] {

@@ -12,7 +12,7 @@ const known = {
 };
 /** Nothing but what a test names; every rank is known. */
 const found = (over: Partial<Policy>): string[] =>
-  checkPolicy({ ...justEnough, windows: [], spacing: [], quiet: [], ...over }, known).map(
+  checkPolicy({ ...justEnough, windows: [], spacing: [], quiet: [], unknownIsSentAfter: '3 days', ...over }, known).map(
     ({ rule, problem, mend, isContradiction }) => `${rule}${isContradiction ? '!' : ''}: ${problem} ${mend}`,
   );
 const windows = (...all: Omit<Policy['windows'][number], 'name'>[]): string[] =>
@@ -20,6 +20,20 @@ const windows = (...all: Omit<Policy['windows'][number], 'name'>[]): string[] =>
 
 it('finds nothing in the sample', () => {
   expect(checkPolicy(sample, known)).toEqual([]);
+});
+
+it('doubts that nothing is said of touches whose outcome nobody finds out', () => {
+  const { unknownIsSentAfter: _, ...silent } = sample;
+  expect(checkPolicy(silent, known)).toEqual([
+    {
+      rule: 'unknownIsSentAfter',
+      problem:
+        'Nothing says when a touch counts as sent of which nobody knows whether it went out: where neither a receipt nor a look-up tells, it stays unknown for good.',
+      mend: "State it: unknownIsSentAfter: '3 days', or a time for each channel whose provider tells nothing.",
+      isContradiction: false,
+    },
+  ]);
+  expect(checkPolicy({ ...silent, unknownIsSentAfter: { email: '1 day' } }, known)).toEqual([]);
 });
 
 describe('a window that never stops anything', () => {
@@ -534,6 +548,14 @@ describe('and what else contradicts itself', () => {
       'a span nobody can read',
       { windows: [{ name: 'a', atMost: 1, in: '91 days' }] },
       [
+        `policy!: window 'a'.in: expected a plain time up to 90 days, or 'calendar day', 'week' or 'month', found "91 days". Write that.`,
+      ],
+    ],
+    [
+      'a span nobody can read, beside something that may be meant',
+      { first: ['service', 'service'], windows: [{ name: 'a', atMost: 1, in: '91 days' }] },
+      [
+        "first: 'first' ranks 'service' twice: only its best place counts. Rank it once.",
         `policy!: window 'a'.in: expected a plain time up to 90 days, or 'calendar day', 'week' or 'month', found "91 days". Write that.`,
       ],
     ],
