@@ -1,7 +1,7 @@
 /** Who of us is introduced to a customer before they make contact, and who wants none of it. */
 import { z } from 'zod';
 import { openingLine } from '../core/introduction/opening-line.ts';
-import { spokenFor } from '../core/introduction/spoken.ts';
+import { languageOf } from '../core/why/language.ts';
 import { getCustomer } from '../store/customers.ts';
 import { introduce } from '../store/introductions/introduce.ts';
 import { introductionsOf, touchIdOf, type StoredIntroduction } from '../store/introductions/row.ts';
@@ -117,7 +117,7 @@ function ofTask(app: Api, { db, now }: ApiDeps): void {
       const name = request.query.agent ?? actorOf(request);
       return {
         items: (await introductionsOf(db, { taskId: task.id })).map(shown),
-        openingLine: openingLine({ ...told, name }, spokenFor(locale)),
+        openingLine: openingLine({ ...told, name }, languageOf(locale)),
       };
     },
   });

@@ -2,7 +2,7 @@
 import { escapeHtml } from '../../channels/html.ts';
 import { sayInstant } from '../../channels/say-instant.ts';
 import { introductionWords, type IntroductionWords } from '../../core/introduction/words.ts';
-import { spokenFor } from '../../core/introduction/spoken.ts';
+import { languageOf } from '../../core/why/language.ts';
 import { getCustomer } from '../../store/customers.ts';
 import { guardsHolding } from '../../store/introductions/guards-holding.ts';
 import { getIntroduction, introductionIn } from '../../store/introductions/row.ts';
@@ -25,7 +25,7 @@ export async function composeIntroduction(
   const { whenAt, insteadOf, card } = introduction;
   const { firstName } = customer.fields;
   const words = introductionWords({
-    language: spokenFor(customer.locale),
+    language: languageOf(customer.locale),
     firstName: typeof firstName === 'string' && firstName !== '' ? firstName : null,
     who: shown.who,
     ...(insteadOf === null ? {} : { insteadOf: (await shownOf(deps.db, insteadOf))?.who.name ?? null }),

@@ -4,7 +4,7 @@
  */
 import { periodOf } from './period.ts';
 import { isAbout, type ReadSpacing, type ReadWindow } from './read-policy.ts';
-import { measures, windowIsAbout, type Measure } from './window-use.ts';
+import { measures, takenFrom, windowIsAbout, type Measure } from './window-use.ts';
 import type { RecentTouch, SharedKind } from './row.ts';
 
 /** Where a touch that waits and goes first would be: it has no place yet. */
@@ -72,19 +72,6 @@ export function place(ahead: Ahead[], one: Ahead): void {
   else ahead.splice(after, 0, one);
 }
 
-/** What stands in the window together with a touch at `at`. */
-export function beside({ measure, touches }: Pick<Tally, 'measure' | 'touches'>, at: number): readonly RecentTouch[] {
-  if (!('zone' in measure)) return touches.filter((touch) => touch.at > at - measure.rollingMs);
-  const { start, end } = periodOf(measure.calendar, measure.zone, at);
-  return touches.filter((touch) => touch.at >= start && earliestOf(touch) < end);
-}
-
-/**
- * A place may be used at any instant from when it was given. One that another of an account has may be kept over the end
- * of a period of this customer's clock: it counts in both.
- */
-const earliestOf = (touch: RecentTouch): number => (touch.state === 'reserved' ? touch.reservedAt : touch.at);
-
 /** The first instant from `at` on at which so much more fits; Infinity if it never does. */
 export function fitsFrom(tally: Tally, cost: number, room: number, at: number): number {
   const { measure, used, ahead } = tally;
@@ -110,7 +97,7 @@ function fitsInPeriodFrom(
   for (let from = at; ;) {
     const { start, end } = periodOf(calendar, zone, from);
     let used = 0;
-    for (const touch of touches) if (touch.at >= start && earliestOf(touch) < end) used += touch.cost;
+    for (const touch of touches) if (touch.at >= start && takenFrom(touch) < end) used += touch.cost;
     for (const one of ahead) if (one.at >= start && one.at < end) used += one.cost;
     if (used <= mostBeside) return from;
     from = end;

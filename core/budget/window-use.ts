@@ -24,6 +24,12 @@ export function measures({ span }: ReadWindow, zones: readonly string[]): readon
   return zones.map((zone) => ({ calendar: span.calendar, zone }));
 }
 
+/**
+ * A place may be used at any instant from when it was given. One that another of an account has may be kept over the end
+ * of a period of this customer's clock: it counts in both.
+ */
+export const takenFrom = (touch: RecentTouch): number => (touch.state === 'reserved' ? touch.reservedAt : touch.at);
+
 /** The touches beside which one at `at` would stand in the window; `end` is when a calendar period is over. */
 export function useAt(
   measure: Measure,
@@ -34,9 +40,6 @@ export function useAt(
     'zone' in measure
       ? periodOf(measure.calendar, measure.zone, at)
       : { start: at - measure.rollingMs + 1, end: Infinity };
-  // A place that another of an account has may be kept over the end of a period of this customer's clock: it counts in both.
-  const since = (touch: RecentTouch): number =>
-    touch.state === 'reserved' && 'zone' in measure ? touch.reservedAt : touch.at;
-  const by = touches.filter((touch) => touch.at >= start && since(touch) < end);
+  const by = touches.filter((touch) => touch.at >= start && takenFrom(touch) < end);
   return { used: by.reduce((sum, touch) => sum + touch.cost, 0), by, end };
 }

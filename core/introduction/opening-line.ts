@@ -1,5 +1,5 @@
 /** How a person may begin, with what the customer has told already: nobody is asked twice. */
-import type { Spoken } from './spoken.ts';
+import type { Language } from '../why/language.ts';
 
 export interface Told {
   readonly firstName: string | null;
@@ -15,7 +15,7 @@ export interface Told {
 
 const saysAtMost = 160;
 
-export function openingLine({ firstName, name, wrote, because, answers }: Told, language: Spoken): string {
+export function openingLine({ firstName, name, wrote, because, answers }: Told, language: Language): string {
   const told = answers.map(([field, value]) => `${field}: ${value}`).join(', ');
   const said = wrote === null ? null : shortened(wrote);
   if (language === 'de') {

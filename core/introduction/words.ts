@@ -1,5 +1,5 @@
 /** What an introduction says, of what its person approved of showing. English, and German for those who read it. */
-import type { Spoken } from './spoken.ts';
+import type { Language } from '../why/language.ts';
 
 export interface Shown {
   readonly name: string;
@@ -9,7 +9,7 @@ export interface Shown {
   readonly detail?: string;
 }
 export interface Introduce {
-  readonly language: Spoken;
+  readonly language: Language;
   /** Of the customer; null: not known. */
   readonly firstName: string | null;
   readonly who: Shown;

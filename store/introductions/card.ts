@@ -1,12 +1,12 @@
 /** A card as its customer sees it: what the person approves of showing at this very moment. */
-import { spokenFor, type Spoken } from '../../core/introduction/spoken.ts';
+import { languageOf, type Language } from '../../core/why/language.ts';
 import { localeOf } from '../customers.ts';
 import type { Db } from '../open.ts';
 import { introductionRows, readIntroduction } from './row.ts';
 import { shownOf } from './shown.ts';
 
 export interface Card {
-  readonly language: Spoken;
+  readonly language: Language;
   readonly name: string;
   /** The address of their picture. */
   readonly photo: string | null;
@@ -22,7 +22,7 @@ export async function cardAt(db: Db, address: string, now: number): Promise<Card
   const shown = await shownOf(db, it.agent);
   if (!shown) return 'gone';
   const { name, since, expertise, languages, detail } = shown.who;
-  const language = spokenFor((await localeOf(db, it.customerId)) ?? 'en');
+  const language = languageOf((await localeOf(db, it.customerId)) ?? 'en');
   const known =
     since === undefined ? undefined : language === 'de' ? `Bei uns seit ${since}` : `With us since ${since}`;
   return {

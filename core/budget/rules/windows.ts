@@ -5,10 +5,10 @@
  */
 import type { Asked, Closed, Shut } from '../asked.ts';
 import { periodOf } from '../period.ts';
-import { beside, fitsFrom, type Tally } from '../tally.ts';
+import { fitsFrom, type Tally } from '../tally.ts';
 import type { Counter } from '../decision.ts';
 import type { ReadWindow } from '../read-policy.ts';
-import { roomFor } from '../window-use.ts';
+import { roomFor, useAt } from '../window-use.ts';
 
 /**
  * The first window, in the policy's order, that refuses; its instant is the first from which each has had room. Whoever seeks the
@@ -42,7 +42,7 @@ export function windowsOpenFrom({ windows: tallies, cost, request }: Asked, at: 
 
 const fullAt = (tally: Tally, at: number): Closed => ({
   rule: tally.window.name,
-  usedBy: beside(tally, at).map((touch) => touch.touchId),
+  usedBy: useAt(tally.measure, tally.touches, at).by.map((touch) => touch.touchId),
   ...(tally.over === null ? {} : { over: tally.over }),
 });
 
@@ -65,8 +65,8 @@ export function counters({ windows: tallies, cost, request, now }: Asked): Count
 }
 
 /** All that a rolling window still holds stands beside a touch of now. */
-const usedNow = (tally: Tally, now: number): number =>
-  'zone' in tally.measure ? beside(tally, now).reduce((sum, touch) => sum + touch.cost, 0) : tally.used;
+const usedNow = ({ measure, touches, used }: Tally, now: number): number =>
+  'zone' in measure ? useAt(measure, touches, now).used : used;
 
 /** Windows that let a touch go out and tell our own people. */
 export function overSoftCap({ windows: tallies, cost }: Asked, all: readonly Counter[]): Counter[] {

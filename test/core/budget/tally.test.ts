@@ -1,17 +1,9 @@
 /** When so much more fits beside what is there, against trying one instant after the other. */
 import { describe, expect, it, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  apartFrom,
-  beside,
-  fitsFrom,
-  place,
-  spacedOf,
-  talliesOf,
-  type Ahead,
-  type Tally,
-} from '../../../core/budget/tally.ts';
+import { apartFrom, fitsFrom, place, spacedOf, talliesOf, type Ahead, type Tally } from '../../../core/budget/tally.ts';
 import type { RecentTouch } from '../../../core/budget/row.ts';
+import { useAt } from '../../../core/budget/window-use.ts';
 import { at, bare, day, hour, noon, sent } from './fixtures.ts';
 
 const seed = 20261124;
@@ -114,23 +106,13 @@ describe('the first instant at which so much more fits', () => {
     const place = sent(noon + 15 * hour, { reservedAt: noon + 13 * hour, state: 'reserved' });
     const days = { ...tally([], []), measure: { calendar: 'day' as const, zone: 'UTC' }, touches: [place], used: 1 };
     expect(fitsFrom(days, 1, 1, noon)).toBe(noon + 38 * hour);
-    expect(beside(days, noon)).toEqual([place]);
-    expect(beside(days, noon + day)).toEqual([place]);
+    expect(useAt(days.measure, days.touches, noon).by).toEqual([place]);
+    expect(useAt(days.measure, days.touches, noon + day).by).toEqual([place]);
     // Once it is being sent, it counts where it was sent.
     const sending = { ...days, touches: [{ ...place, state: 'sending' as const }] };
-    expect(beside(sending, noon)).toEqual([]);
+    expect(useAt(sending.measure, sending.touches, noon).by).toEqual([]);
     expect(fitsFrom(sending, 1, 1, noon)).toBe(noon);
   });
-});
-
-test('what stands beside a touch has not left the window yet', () => {
-  const measure = { rollingMs: 6 * hour };
-  const [old, young] = [sent(noon), sent(noon + 1)];
-  expect(beside({ measure, touches: [old, young] }, noon + 6 * hour)).toEqual([young]);
-  const ofDay = { calendar: 'day' as const, zone: 'UTC' };
-  const midnight = at('2026-11-24T00:00:00Z');
-  const [last, first, next] = [midnight - 1, midnight, midnight + day].map((when) => sent(when));
-  expect(beside({ measure: ofDay, touches: [last!, first!, next!] }, noon)).toEqual([first]);
 });
 
 describe('a tally', () => {
